@@ -1,0 +1,123 @@
+"""The two ONNX graphs: `fast` for every window, `deep` only for those that are worth it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from guardkit.classify.manifest import Manifest, load
+from guardkit.errors import ModelError
+
+__all__ = ["Classifier", "Deep", "Fast", "open_session"]
+
+FAST, DEEP = "fast.onnx", "deep.onnx"
+HEADS = ["threat", "harmful", "severity", "confidence"]
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Deep:
+    """Logits of the fused branches."""
+
+    threat: Array  # (4,)
+    harmful: float
+    severity: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fast:
+    """Logits of the fast branch, the router's, and what the deep branch goes on from."""
+
+    threat: Array  # (4,)
+    harmful: float
+    severity: float
+    confidence: float
+    router: float
+    state: Any  # OrtValue (1, T + 2, D)
+    summary: Any  # OrtValue (1, D)
+
+
+def open_session(model: bytes, threads: int = 1, profile: str | None = None) -> Any:
+    """An inference session on the CPU; `profile` is the prefix of a profile file."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+    options.add_session_config_entry(
+        "session.intra_op.allow_spinning", "0"
+    )  # idle threads must not burn the host's CPU
+    options.log_severity_level = 4  # no line of ours in another program's output
+    if profile is not None:
+        options.enable_profiling = True
+        options.profile_file_prefix = profile
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime has no common base class
+        raise ModelError(
+            f"ONNX Runtime {onnxruntime.__version__} cannot load the model: {type(error).__name__}"
+        ) from error
+
+
+class Classifier:
+    """Immutable after load and thread-safe. The deep graph is loaded when it is first needed, or at once if `eager`."""
+
+    def __init__(
+        self, folder: Path | str, threads: int = 1, *, eager: bool = False, profile: str | None = None
+    ) -> None:
+        self.manifest: Manifest = load(folder)
+        self._threads = threads
+        self._profile = profile
+        self._lock = Lock()
+        self._fast = self._open(FAST)
+        self._deep = self._open(DEEP) if eager else None
+
+    def fast(self, tokens: NDArray[np.int64], characters: NDArray[np.int64], features: Array, channel: int) -> Fast:
+        """`tokens` (1, T), `characters` (1, C), `features` (64,) or (1, 64), `channel` its index."""
+        inputs = {
+            "tokens": tokens,
+            "characters": characters,
+            "features": np.asarray(features, np.float32).reshape(1, -1),
+            "channel": np.array([channel], np.int64),
+        }
+        values = {name: onnxruntime.OrtValue.ortvalue_from_numpy(value) for name, value in inputs.items()}
+        *logits, router, state, summary = _run(self._fast, [*HEADS, "router", "state", "summary"], values)
+        return Fast(*_numbers(logits), float(router.numpy()[0]), state, summary)
+
+    def deep(self, fast: Fast) -> Deep:
+        session = self._deep or self._load_deep()
+        return Deep(*_numbers(_run(session, HEADS, {"state": fast.state, "summary": fast.summary})))
+
+    def end_profiling(self) -> list[str]:
+        """Paths of the profile files, fast then deep; only with `profile`."""
+        return [session.end_profiling() for session in (self._fast, self._deep) if session is not None]
+
+    def _load_deep(self) -> Any:
+        with self._lock:
+            if self._deep is None:
+                self._deep = self._open(DEEP)
+            return self._deep
+
+    def _open(self, name: str) -> Any:
+        prefix = None if self._profile is None else f"{self._profile}.{name}"
+        return open_session(self.manifest.read(name), self._threads, prefix)
+
+
+def _run(session: Any, outputs: list[str], inputs: dict[str, Any]) -> list[Any]:
+    try:
+        return list(session.run_with_ort_values(outputs, inputs))
+    except Exception as error:  # its message may show values of the input
+        raise ModelError(f"the model cannot be run: {type(error).__name__}") from None
+
+
+def _numbers(logits: list[Any]) -> tuple[Array, float, float, float]:
+    threat, harmful, severity, confidence = (value.numpy()[0] for value in logits)
+    return threat, float(harmful), float(severity), float(confidence)

@@ -1,0 +1,220 @@
+"""Byte encodings: base16, 32, 45, 58, 62, 64, 85 in its three alphabets, and uuencode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from guardkit.decode import radix
+from guardkit.decode.gate import LIMIT, Token, Trigger, accepted, plausible, run_of
+from guardkit.view import View
+
+__all__ = ["Base"]
+
+_DIGITS = "0123456789"
+_LOWER = "abcdefghijklmnopqrstuvwxyz"
+_UPPER = _LOWER.upper()
+_PUNCTUATION = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum())
+_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+# Three orders of base62 are in use.
+_BASE62 = (_DIGITS + _UPPER + _LOWER, _DIGITS + _LOWER + _UPPER, _UPPER + _LOWER + _DIGITS)
+_TRIES = 48  # tokens per call and encoding, for the encodings that cost more than a microsecond a token
+
+# Letter case and digits mixed within a token: 8 characters of base64 nearly always have one of these pairs.
+_SHAPE = bytes(
+    97 if chr(code) in _LOWER else 65 if chr(code) in _UPPER else 48 if chr(code) in _DIGITS else 32
+    for code in range(256)
+)
+_PAIRS = (b"aA", b"a0", b"0A", b"0a")
+
+_TOKEN64 = re.compile(r"[A-Za-z0-9+/_-]{4,349524}+={0,2}+|[A-Za-z0-9+/]{2,3}={1,2}")
+_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9+/_-])")
+_JWT = re.compile(r"eyJ[A-Za-z0-9_-]{8,}+\.[A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+)*+")
+_DATA_URI = re.compile(r"data:(?!text/)[\w.+-]{1,64}/[\w.+;=-]{1,128},[A-Za-z0-9+/=%_-]*+")
+_TOKEN32 = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z2-7]{8,}+|[a-z2-7]{8,}+)={0,6}(?![A-Za-z0-9])")
+_HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?(?:[0-9A-Fa-f]{2}){1,131072}+(?:[ \t\r\n:,;|-]{1,2}|\Z|(?=\W)))++")
+_HEX_TOKEN = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2,})")
+_LONG = re.compile(r"\S{15,4000}+")
+_BRACKETED = re.compile(r"<~([!-uz\s]{4,327680}+)~>")
+_BASE45_RUN = re.compile(r"[0-9A-Z $%*+\-./:]{16,2000}+")
+_ALNUM = re.compile(r"[0-9A-Za-z]{11,}+")
+_UU = re.compile(r"(?:M[ -`]{60}\r?\n){0,6000}+[!-`]{3,4000}+")
+
+
+def _text(data: bytes | None) -> str | None:
+    """Strict UTF-8 without NUL, or None."""
+    if not data or 0 in data[:4096] or len(data) > LIMIT:
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _mixed(token: str) -> bool:
+    shape = token.encode().translate(_SHAPE)
+    return any(pair in shape for pair in _PAIRS)
+
+
+def _base64(text: str) -> Iterator[Token]:
+    skipped = [match.span() for pattern in (_JWT, _DATA_URI) for match in pattern.finditer(text)]
+    matches = [m for m in _TOKEN64.finditer(text) if not any(low <= m.start() < high for low, high in skipped[:_TRIES])]
+    tokens: list[Token] = []
+    at = 0
+    while at < len(matches):
+        last = at
+        while last + 1 < len(matches) and len(matches[last][0]) >= 16 and matches[last][0][-1] != "=":
+            gap = _BREAK.match(text, matches[last].end())
+            if gap is None or gap.end() != matches[last + 1].start():
+                break
+            last += 1
+        body = "".join(match[0] for match in matches[at : last + 1])
+        decoded = _text(radix.base64_(body)) if last > at else None
+        if decoded is not None and plausible(decoded):
+            tokens.append(Token(matches[at].start(), matches[last].end(), decoded))
+        else:
+            tokens += [
+                Token(match.start(), match.end(), decoded)
+                for match in matches[at : last + 1]
+                if not (match[0].isalpha() and (match[0].islower() or match[0][1:].islower()))
+                and (decoded := _text(radix.base64_(match[0]))) is not None
+            ]
+        at = last + 1
+    return accepted(text, tokens)
+
+
+def _base32(text: str) -> Iterator[Token]:
+    found = ((match, _text(radix.base32(match[0]))) for match in _TOKEN32.finditer(text) if not match[0].islower())
+    lower = ((match, _text(radix.base32(match[0]))) for match in _TOKEN32.finditer(text) if match[0].islower())
+    tokens = [Token(match.start(), match.end(), out) for match, out in (*found, *lower) if out is not None]
+    return accepted(text, sorted(tokens, key=lambda token: token.start))
+
+
+def _hex(text: str) -> Iterator[Token]:
+    total = 0
+    for match in _HEX.finditer(text):
+        body = match[0].rstrip(" \t\r\n:,;|-")
+        parts = _HEX_TOKEN.findall(body)
+        if sum(map(len, parts)) < 12:
+            continue
+        # Pairs, hex-dump groups and wrapped lines are all of one length but the last; anything else is one word each.
+        uniform = len({len(part) for part in parts[:-1]}) < 2 and len(parts[-1]) <= len(parts[0])
+        out = _text(radix.base16(("" if uniform else "20").join(parts)))
+        if out is not None and not plausible(out) and uniform and len(parts) > 1 and len(parts[0]) > 2:
+            out = _text(radix.base16("20".join(parts)))
+        if out is not None and plausible(out):
+            total += len(out)
+            if total > LIMIT:
+                return
+            yield Token(match.start(), match.start() + len(body), out)
+
+
+def _bracketed(text: str) -> Iterator[Token]:
+    for match in islice(_BRACKETED.finditer(text), _TRIES):
+        out = _text(radix.ascii85(match[1]))
+        if out is not None and plausible(out):
+            yield Token(match.start(), match.end(), out)
+
+
+def _dense(decode: Callable[[str], bytes | None]) -> Callable[[str], Iterator[Token]]:
+    """Tokens of an 85-letter alphabet: long, without spaces, with four kinds of punctuation or more."""
+
+    def find(text: str) -> Iterator[Token]:
+        if "<~" in text:
+            yield from _bracketed(text) if decode is radix.ascii85 else ()
+            return
+        candidates = (m for m in _LONG.finditer(text) if "://" not in m[0] and len(set(m[0]) & _MARKS) >= 3)
+        for match in islice(candidates, _TRIES):
+            # Quotation marks and full stops around the token may belong to it or to the sentence.
+            for body in dict.fromkeys((match[0], match[0].rstrip(".,"), match[0].strip("\"'`.,()"))):
+                out = _text(decode(body))
+                if out is not None and plausible(out):
+                    start = match.start() + match[0].index(body)
+                    yield Token(start, start + len(body), out)
+                    break
+
+    return find
+
+
+_MARKS = frozenset(_PUNCTUATION)
+
+
+def _base45(text: str) -> Iterator[Token]:
+    for match in islice(_BASE45_RUN.finditer(text), _TRIES):
+        for body in dict.fromkeys((match[0].strip(" .:-"), match[0].lstrip(" .:-"), match[0].strip(" "))):
+            out = _text(radix.base45(body)) if len(body) >= 12 and len(body) % 3 != 1 else None
+            if out is not None and plausible(out):
+                start = match.start() + match[0].index(body)
+                yield Token(start, start + len(body), out)
+                break
+
+
+def _big(*alphabets: str) -> Callable[[str], Iterator[Token]]:
+    def find(text: str) -> Iterator[Token]:
+        candidates = (m for m in _ALNUM.finditer(text) if _mixed(m[0]) and alphabets_hold(m[0]))
+        for match in islice(candidates, _TRIES):
+            for alphabet in alphabets:
+                out = _text(radix.big(match[0], alphabet))
+                if out is not None and plausible(out):
+                    yield Token(match.start(), match.end(), out)
+                    break
+
+    def alphabets_hold(token: str) -> bool:
+        return not set(token).difference(alphabets[0])
+
+    return find
+
+
+def _uu(text: str) -> Iterator[Token]:
+    tokens: list[Token] = []
+    for match in _UU.finditer(text):
+        for body in dict.fromkeys((match[0], match[0].strip("\"'"))):
+            out = _text(radix.uuencode("".join(body.splitlines())))
+            if out is not None:
+                start = match.start() + match[0].index(body)
+                tokens.append(Token(start, start + len(body), out))
+                break
+    return accepted(text, tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Codec:
+    """A name, triggers of which one must fire, and the search for tokens."""
+
+    name: str
+    triggers: tuple[Trigger, ...]
+    find: Callable[[str], Iterator[Token]]
+
+
+_WORD = _DIGITS + _LOWER + _UPPER
+_CODECS = (
+    _Codec("base64", tuple(Trigger(_SHAPE, pair) for pair in _PAIRS), _base64),
+    _Codec("hex", (run_of(_DIGITS + "abcdefABCDEF", 12), run_of(_DIGITS + "abcdefABCDEFx \\:,;|-", 17)), _hex),
+    _Codec("base32", (run_of(_UPPER + "234567", 12), run_of(_LOWER + "234567", 16)), _base32),
+    _Codec("ascii85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.ascii85)),
+    _Codec("base85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.base85)),
+    _Codec("z85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.z85)),
+    _Codec("base45", (run_of(_DIGITS + _UPPER + " $%*+-./:", 16),), _base45),
+    _Codec("base58", (run_of(_BASE58, 12),), _big(_BASE58)),
+    _Codec("base62", (run_of(_WORD, 12),), _big(*_BASE62)),
+    _Codec("uuencode", (run_of("".join(map(chr, range(33, 97))), 9),), _uu),
+)
+
+
+class Base:
+    """Tokens in a byte encoding, decoded in place: one view per encoding, the rest of the sentence kept."""
+
+    name = "base"
+
+    def decode(self, view: View) -> Iterator[View]:
+        text = view.text
+        if len(text) < 8:
+            return
+        data = text.encode("ascii", "replace")
+        for codec in _CODECS:
+            if any(trigger(data) for trigger in codec.triggers):
+                replacements = [(token.start, token.end, token.text) for token in codec.find(text)]
+                if replacements:
+                    yield view.splice(codec.name, replacements)

@@ -1,0 +1,99 @@
+"""The byte encodings that the standard library lacks, as functions from text to bytes or None."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+
+__all__ = ["base16", "base32", "base45", "base64_", "base85", "ascii85", "big", "uuencode", "z85"]
+
+_BASE45 = {char: value for value, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")}
+_Z85 = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
+_B85 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
+_Z85_TO_B85 = str.maketrans(_Z85, _B85)
+_NOT_Z85 = re.compile(r"[^0-9A-Za-z.\-:+=^!/*?&<>()\[\]{}@%$#]")
+_BIG = 2_000  # digits: conversion of a big integer is quadratic
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+def _quiet(decode: Callable[[str], bytes], text: str) -> bytes | None:
+    try:
+        return decode(text)
+    except (ValueError, binascii.Error, OverflowError):
+        return None
+
+
+def base16(text: str) -> bytes | None:
+    """RFC 4648 section 8, either case."""
+    return _quiet(bytes.fromhex, text)
+
+
+def base32(text: str) -> bytes | None:
+    """RFC 4648 section 6, either case, padding optional."""
+    body = text.rstrip("=").upper()
+    return _quiet(base64.b32decode, body + "=" * (-len(body) % 8))
+
+
+def base64_(text: str) -> bytes | None:
+    """RFC 4648 sections 4 and 5, padding optional."""
+    body = text.rstrip("=").translate(_URL_SAFE)
+    return None if len(body) % 4 == 1 else _quiet(binascii.a2b_base64, body + "=" * (-len(body) % 4))
+
+
+def ascii85(text: str) -> bytes | None:
+    """Adobe's, without its brackets."""
+    return _quiet(base64.a85decode, text)
+
+
+def base85(text: str) -> bytes | None:
+    """RFC 1924's alphabet, as in git."""
+    return _quiet(base64.b85decode, text)
+
+
+def z85(text: str) -> bytes | None:
+    """ZeroMQ RFC 32; a last group shorter than five is read as base85 does."""
+    return None if _NOT_Z85.search(text) else _quiet(base64.b85decode, text.translate(_Z85_TO_B85))
+
+
+def base45(text: str) -> bytes | None:
+    """RFC 9285."""
+    out = bytearray()
+    try:
+        values = [_BASE45[char] for char in text]
+        for at in range(0, len(values), 3):
+            low, high, *rest = values[at : at + 3]
+            value = low + 45 * high + sum(2025 * top for top in rest)
+            out += value.to_bytes(2 if rest else 1, "big")
+    except (KeyError, ValueError, OverflowError):
+        return None
+    return bytes(out)
+
+
+def big(text: str, alphabet: str) -> bytes | None:
+    """The big-endian bytes of `text` as a number in the base of `alphabet` (base58, base62)."""
+    if len(text) > _BIG:
+        return None
+    value, base = 0, len(alphabet)
+    digit = {char: at for at, char in enumerate(alphabet)}
+    for char in text:
+        value = value * base + digit[char]
+    return value.to_bytes((value.bit_length() + 7) // 8, "big")
+
+
+def uuencode(text: str) -> bytes | None:
+    """Lines of uuencode with or without newlines between them; blanks (zeros) at the very end may be missing."""
+    out = bytearray()
+    at = 0
+    while at < len(text):
+        size = (ord(text[at]) - 32) & 63
+        end = at + 1 + (size + 2) // 3 * 4
+        if not size or end > len(text) + 3:
+            return None
+        line = _quiet(binascii.a2b_uu, text[at:end])
+        if line is None:
+            return None
+        out += line
+        at = end
+    return bytes(out)

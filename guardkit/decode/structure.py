@@ -1,0 +1,148 @@
+"""Puts texts back together that were taken apart: trees, indexed lists, interleaved words.
+
+These are CodeChameleon's (Lv et al., 2024): a binary tree of words printed as a dictionary, words sorted by
+length with their places, and the words at even places before those at odd ones. Its fourth, words in reverse order,
+is `flip`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from guardkit.decode import language
+from guardkit.decode.passages import quotes, share_known, tails
+from guardkit.view import View
+
+__all__ = ["Structure"]
+
+LIMIT = 65_536  # characters searched
+NODES = 4_096  # of a tree
+ROOTS = 8  # trees tried in one text
+PLACES = 4_096  # of a list
+LEAST = 3  # words or parts that make a structure
+SHORT = 400  # characters of a text that is tested for interleaving as a whole
+WORDS = 60  # of a text tested for interleaving
+ORDER = 8.0  # nats by which words must read better after it; a quarter where the text speaks of it
+KNOWN = 0.6  # share of letters in known words
+
+ROOT = re.compile(r"""\{\s{0,8}["']value["']\s{0,8}:""")
+NODE = re.compile(
+    r"""\{|\}|["'](?P<key>value|left|right)["']\s*:|"(?P<double>[^"\n]{1,400})"|'(?P<single>[^'\n]{1,400})'"""
+    r"|(?P<none>None|null)\b"
+)
+INDEXED = re.compile(r"""\{\s*(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')\s*:\s*(\d{1,5})\s*\}""")
+CUES = ("crypt", "cipher", "odd", "interleav", "scrambl")
+"""What a long text must mention for its passages to be tested for interleaving."""
+
+
+class Structure:
+    """Gives the text that a printed structure stands for."""
+
+    name = "structure"
+
+    def decode(self, view: View) -> Iterator[View]:
+        text = view.text[:LIMIT]
+        if "{" in text:
+            exact = [*self.tree(view, text), *self.places(view, text)]
+            if exact:
+                yield from exact
+                return
+        told = any(cue in text for cue in CUES)
+        if told or len(text) < SHORT:
+            yield from self.interleaved(view, text, ORDER / 4 if told else ORDER)
+
+    def tree(self, view: View, text: str) -> Iterator[View]:
+        """Walks a tree of {value, left, right} in order."""
+        for root in islice(ROOT.finditer(text), ROOTS):
+            end, words = walk(text, root.start())
+            if len(words) >= LEAST:
+                yield view.splice("binary_tree", [(root.start(), end, " ".join(words))])
+                return
+
+    def places(self, view: View, text: str) -> Iterator[View]:
+        """Sorts a list of {word: place} by place."""
+        found = list(islice(INDEXED.finditer(text), PLACES))
+        found = longest(found)
+        if len(found) < LEAST:
+            return
+        ordered = sorted(found, key=lambda match: int(match.group(3)))
+        if len({match.group(3) for match in found}) < len(found):
+            return
+        plain = " ".join(match.group(1) or match.group(2) for match in ordered)
+        start, end = found[0].start(), found[-1].end()
+        if text[:start].endswith("[") and text[end : end + 1] == "]":
+            start, end = start - 1, end + 1
+        yield view.splice("word_places", [(start, end, plain)])
+
+    def interleaved(self, view: View, text: str, needed: float) -> Iterator[View]:
+        """Puts the second half of the words between those of the first."""
+        whole = [(0, len(text))] if len(text) < SHORT else []
+        for start, end in [*quotes(text), *tails(text), *whole]:
+            words = text[start:end].split()
+            if not LEAST * 2 <= len(words) <= WORDS or "{" in text[start:end]:
+                continue
+            present = natural(words)
+            half = (len(words) + 1) // 2
+            plain: list[str] = [""] * len(words)
+            plain[::2], plain[1::2] = words[:half], words[half:]
+            if natural(plain) > present + needed and share_known(language.words(text[start:end])) >= KNOWN:
+                yield view.splice("odd_even", [(start, end, " ".join(plain))])
+                return
+
+
+def natural(words: list[str]) -> float:
+    """Nats of evidence for the order of the words."""
+    return language.word_order(language.words(" ".join(words)))
+
+
+def longest(found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The longest of the runs of neighbours with little but a comma between them."""
+    runs: list[list[re.Match[str]]] = [[]]
+    for match in found:
+        if runs[-1] and match.start() - runs[-1][-1].end() > 8:
+            runs.append([])
+        runs[-1].append(match)
+    return max(runs, key=len)
+
+
+def walk(text: str, start: int) -> tuple[int, list[str]]:
+    """Where the tree that starts here ends, and its values in order; no values if it is no such tree.
+
+    An own reader, as the trees come as Python or JSON, cut off or not, and nested deeper than either parser bears.
+    """
+    words: list[str] = []
+    values: list[str | None] = []  # of the open nodes, None once given out
+    key = ""
+    end = len(text)
+    for match in NODE.finditer(text, start):
+        mark, kind = match.group(), match.lastgroup
+        if mark in "{}" or kind == "key":
+            if values and (mark == "}" or mark.strip("\"' :") == "right"):
+                give(values, words)
+            key = match.group("key") or ""
+        elif key == "value" and kind != "none" and values:
+            values[-1] = match.group("double") or match.group("single")
+            key = ""
+        if mark == "{":
+            values.append(None)
+        elif mark == "}":
+            values.pop()
+        if not values or len(values) > NODES or len(words) > NODES:
+            end = match.end()
+            break
+    while values:
+        give(values, words)
+        values.pop()
+    return end, words
+
+
+def give(values: list[str | None], words: list[str]) -> None:
+    """Gives out the value of the innermost node, once: after its left branch, before its right one."""
+    value = values[-1]
+    if value is not None:
+        words.append(value)
+        values[-1] = None
+
+

@@ -1,0 +1,199 @@
+"""Letters written as signs: Morse, Braille, spelling words, tap code, Polybius squares, Bacon's cipher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from guardkit.decode import language
+from guardkit.decode.gate import legible, lexical, run_of
+from guardkit.view import Replacement, View
+
+__all__ = ["Symbols"]
+
+_TRIES = 32  # runs per call and family
+
+# ITU-R M.1677-1.
+_MORSE = dict(
+    zip(
+        ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --.. "
+        "----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----. "
+        ".-.-.- --..-- ..--.. .----. -....- -..-. -.--. -.--.- .-..-. ---... -.-.-. -...- .-.-. .--.-. -.-.-- "
+        "..--.-".split(),
+        "abcdefghijklmnopqrstuvwxyz0123456789.,?'-/()\":;=+@!_",
+        strict=True,
+    )
+)
+_MARKS = str.maketrans("·•∙⋅・●‧–—−‒―‐‑_¯*", "." * 7 + "-" * 9 + ".")
+_MORSE_RUN = re.compile(r"(?<![\w.-])[.\-][.\-/| \t\r\n]{10,200000}+")
+_MORSE_WORD = re.compile(r"\s*[/|]+\s*|\s*\n\s*|\s{2,}")
+
+_BRAILLE_RUN = re.compile(r"[\u2801-\u28ff][\u2800-\u28ff \n]{3,200000}+")
+# Grade 1 in the order of the Braille ASCII of dot patterns: letters, then punctuation of Unified English Braille.
+_BRAILLE = dict(
+    zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵⠲⠂⠦⠖⠄⠤⠆⠒⠌⠶⠀ \n", "abcdefghijklmnopqrstuvwxyz.,?!'-;:/( \x20\n", strict=True)
+)
+_CAPITAL, _NUMBER = "⠠", "⠼"
+
+_SPELLING = {
+    word: word[0]
+    for word in (
+        "alfa alpha bravo charlie delta echo foxtrot golf hotel india juliett juliet kilo lima mike november oscar "
+        "papa quebec romeo sierra tango uniform victor whiskey whisky xray x-ray yankee zulu"
+    ).split()
+} | dict(zip("zero one two three four five six seven eight nine niner".split(), "01234567899", strict=True))
+_FREQUENT = (b"echo", b"oscar", b"tango", b"alfa", b"alpha", b"india", b"november", b"sierra", b"romeo")
+_SPACE_WORD = re.compile(r"[<(\[{]?(?:space|break)[>)\]}]?|[/|_]+", re.IGNORECASE)
+_WORDS = re.compile(r"[<(\[{]?[A-Za-z][A-Za-z-]*+[>)\]}]?|[/|_]+|\n")
+
+_TAP = re.compile(r"(?<![.\w])\.{1,5}+(?:[ ,/|]{1,3}\.{1,5}+){11,20000}+")
+_SQUARE_RUN = re.compile(r"(?<!\w)(?:[1-5]{2}[ ,/-]{0,3}){8,20000}+")
+_SQUARES = ("abcdefghiklmnopqrstuvwxyz", "abcdefghijlmnopqrstuvwxyz")  # I with J (Polybius), C with K (tap code)
+_BACON_RUN = re.compile(r"(?<!\w)[abAB]{5}(?:[ ,]{0,2}[abAB]{5}){7,20000}+")
+_DOTS = re.compile(r"\.+")
+_BACON = ("abcdefghijklmnopqrstuvwxyz", "abcdefghiklmnopqrstuwxyz")
+
+
+def _spaced(words: list[str]) -> str | None:
+    """The words if they read; where breaks were lost (one long word, or single letters), as segmented."""
+    text = " ".join(words)
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < 6 or len(set(letters)) < 4:
+        return None
+    if len(words) == 1 and len(text) >= 8 and text.isalpha() and (found := legible(text)):
+        return found
+    # Morse and Braille are few symbols, so that noise spells something: it takes words, or a long text that reads.
+    if lexical(language.words(text)) < 0.5 and not (
+        len(letters) >= 24 and len(words) > 3 and language.fitness(text) > -2.7
+    ):
+        return None
+    return text if language.readable(text, -3.0) else None
+
+
+def _morse(text: str) -> Iterator[Replacement]:
+    marked = text.translate(_MARKS)
+    for match in islice(_MORSE_RUN.finditer(marked), _TRIES):
+        body = match[0].rstrip(" \t\r\n/|")
+        words = [[_MORSE.get(sign) for sign in word.split()] for word in _MORSE_WORD.split(body)]
+        signs = [letter for word in words for letter in word]
+        if signs and signs[-1] is None and len(words[-1]) > 1:  # a full stop or dash of the sentence around it
+            body = body.rsplit(None, 1)[0]
+            words[-1].pop()
+            signs.pop()
+        if signs.count(None) > 0.03 * len(signs):
+            continue
+        out = _spaced(["".join(letter or "" for letter in word) for word in words])
+        if out:
+            yield match.start(), match.start() + len(body), out
+
+
+def _braille(text: str) -> Iterator[Replacement]:
+    for match in islice(_BRAILLE_RUN.finditer(text), _TRIES):
+        out: list[str] = []
+        upper = number = False
+        unknown = 0
+        for cell in match[0]:
+            if cell in (_CAPITAL, _NUMBER):
+                upper, number = cell == _CAPITAL, cell == _NUMBER
+                continue
+            char = _BRAILLE.get(cell, "")
+            unknown += not char
+            number = number and char in "abcdefghij"
+            out.append("1234567890"["abcdefghij".index(char)] if number and char else char.upper() if upper else char)
+            upper = False
+        if unknown <= 0.03 * len(match[0]) and (plain := _spaced("".join(out).split())):
+            yield match.start(), match.start() + len(match[0].rstrip()), plain
+
+
+def _spelling(text: str) -> Iterator[Replacement]:
+    run: list[tuple[int, int, str]] = []
+    for match in _WORDS.finditer(text):
+        word = match[0].lower()
+        letter = _SPELLING.get(word) or (" " if word == "\n" or _SPACE_WORD.fullmatch(word) else None)
+        near = not run or match.start() - run[-1][1] <= 3
+        if letter and near and (run or letter != " "):
+            run.append((match.start(), match.end(), letter))
+            continue
+        yield from _spelled(run)
+        run = [(match.start(), match.end(), letter)] if letter and letter != " " else []
+    yield from _spelled(run)
+
+
+def _spelled(run: list[tuple[int, int, str]]) -> Iterator[Replacement]:
+    while run and run[-1][2] == " ":
+        run.pop()
+    if len(run) >= 6 and (out := _spaced("".join(letter for _, _, letter in run).split())):
+        yield run[0][0], run[-1][1], out
+
+
+def _pairs(pattern: re.Pattern[str], values: Callable[[str], list[int]]) -> Callable[[str], Iterator[Replacement]]:
+    """The search for coordinates, row before column, in a square of five by five."""
+
+    def find(text: str) -> Iterator[Replacement]:
+        for match in islice(pattern.finditer(text), _TRIES):
+            body = match[0].rstrip(" ,/-|")
+            found = values(body)
+            if len(found) % 2:
+                continue
+            places = [5 * row + column - 6 for row, column in zip(found[::2], found[1::2], strict=True)]
+            for square in _SQUARES:
+                letters = "".join(square[place] for place in places)
+                if len(set(letters)) > 4 and (out := legible(letters)):
+                    yield match.start(), match.start() + len(body), out
+                    break
+
+    return find
+
+
+def _bacon(text: str) -> Iterator[Replacement]:
+    for match in islice(_BACON_RUN.finditer(text), _TRIES):
+        bits = re.sub("[^01]", "", match[0].lower().replace("a", "0").replace("b", "1"))
+        codes = [int(bits[at : at + 5], 2) for at in range(0, len(bits), 5)]
+        for alphabet in _BACON:
+            if max(codes) < len(alphabet) and (out := legible("".join(alphabet[code] for code in codes))):
+                yield match.start(), match.end(), out
+                break
+
+
+def _digits(body: str) -> list[int]:
+    return [int(char) for char in body if char.isdigit()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """A name, what must be true of the text (and its ASCII bytes) first, and the search."""
+
+    name: str
+    trigger: Callable[[str, bytes], bool]
+    find: Callable[[str], Iterator[Replacement]]
+
+
+_MORSE_TRIGGER = run_of(".-_*?/| \t\r\n", 11)
+_TAP_TRIGGER = run_of("./,| ", 24)
+_SQUARE_TRIGGER = run_of("12345 ,/-", 16)
+_BACON_TRIGGER = run_of("abAB ,", 40)
+_FAMILIES = (
+    _Family("morse", lambda text, data: _MORSE_TRIGGER(data), _morse),
+    _Family("braille", lambda text, data: not text.isascii() and bool(_BRAILLE_RUN.search(text)), _braille),
+    _Family("spelling", lambda text, data: sum(word in data for word in _FREQUENT) > 1, _spelling),
+    _Family("tap", lambda text, data: _TAP_TRIGGER(data), _pairs(_TAP, lambda body: [*map(len, _DOTS.findall(body))])),
+    _Family("polybius", lambda text, data: _SQUARE_TRIGGER(data), _pairs(_SQUARE_RUN, _digits)),
+    _Family("bacon", lambda text, data: _BACON_TRIGGER(data), _bacon),
+)
+
+
+class Symbols:
+    """Runs of signs that spell words, replaced in place: one view per family."""
+
+    name = "symbols"
+
+    def decode(self, view: View) -> Iterator[View]:
+        text = view.text
+        if len(text) < 6:
+            return
+        data = text.encode("ascii", "replace").lower()
+        for family in _FAMILIES:
+            if family.trigger(text, data) and (found := list(family.find(text))):
+                yield view.splice(family.name, found)

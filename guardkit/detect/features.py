@@ -1,0 +1,93 @@
+"""The feature vector: what the hand-made knowledge says of a window, as numbers for the classifier.
+
+The trainer calls the same function, so that training and serving cannot drift apart. A change of meaning or order of
+any entry needs a newly trained model.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import astuple
+from math import log1p
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guardkit.decode import families
+from guardkit.decode.language import fitness, reversal
+from guardkit.detect.patterns import PATTERNS
+from guardkit.normalize import Signals
+from guardkit.view import View
+
+__all__ = ["NAMES", "SIZE", "features"]
+
+SIZE = 64
+
+_GROUPS = ("normal", "smuggled", "encoding", "escape", "cipher", "flip", "structure", "repair")
+_COUNTS = {
+    "urls": re.compile(r"https?://|www\.", re.IGNORECASE),
+    "addresses": re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\."),
+    "brackets": re.compile(r"[<>\[\]{}|]"),
+    "quotes": re.compile(r"[\"'`“”«»]"),
+    "questions": re.compile(r"[?？]"),
+    "exclamations": re.compile(r"[!！]"),
+    "lines": re.compile(r"\n"),
+    "json_keys": re.compile(r"[\"']\s{0,4}:\s"),
+    "second_person": re.compile(r"\b(?:you|your)\b", re.IGNORECASE),
+    "first_person": re.compile(r"\b(?:i|my|me|we|our)\b", re.IGNORECASE),
+    "negations": re.compile(r"\b(?:not|never|no|don't|cannot|won't)\b", re.IGNORECASE),
+    "obligations": re.compile(r"\b(?:must|should|shall|have to|need to|required)\b", re.IGNORECASE),
+    "long_runs": re.compile(r"\S{24}"),
+    "repeats": re.compile(r"(\S)\1{3}"),
+}
+_SHARES = ("upper", "digits", "spaces", "not_ascii", "punctuation")
+_SIGNALS = tuple(Signals.__dataclass_fields__)
+
+NAMES: tuple[str, ...] = (
+    *(f"pattern.{pattern.name}" for pattern in PATTERNS),
+    *(f"signal.{name}" for name in _SIGNALS),
+    *(f"family.{name}" for name in _GROUPS),
+    "view.depth", "view.share",
+    "text.length", "text.fitness", "text.reversal",
+    *(f"share.{name}" for name in _SHARES),
+    *(f"count.{name}" for name in _COUNTS),
+)  # fmt: skip
+if len(NAMES) > SIZE:
+    raise AssertionError(f"{len(NAMES)} features do not fit into {SIZE}")
+
+
+def features(text: str, view: View, signals: Signals) -> NDArray[np.float32]:
+    """The (64,) float32 vector of one window `text` of a view; entries are within about -4..4, unused ones 0.
+
+    `signals` are the normaliser's for the original text.
+    """
+    lowered = text.lower()
+    size = max(len(text), 1)
+    steps = families(view.chain)
+    fit = fitness(text)
+    values: list[float] = [log1p(len(pattern.spans(text, lowered))) for pattern in PATTERNS]
+    values += [log1p(abs(float(value))) for value in astuple(signals)]
+    values += [float(group in steps) for group in _GROUPS]
+    values += [len(view.chain) / 4, view.share]
+    values += [log1p(size) / 4 - 1, max(fit, -6.0) + 2.5, max(-2.0, min(2.0, reversal(text)))]
+    values += [4 * share for share in _shares(text)]
+    values += [log1p(_count(expression, text)) / 2 for expression in _COUNTS.values()]
+    vector = np.zeros(SIZE, np.float32)
+    vector[: len(values)] = values
+    return np.clip(np.nan_to_num(vector), -4, 4)
+
+
+def _shares(text: str) -> list[float]:
+    """The shares of `_SHARES`, each 0..1, counted over code points."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    upper = np.count_nonzero(codes - 65 < 26)  # unsigned: what is below wraps around and is large
+    lower = np.count_nonzero(codes - 97 < 26)
+    digits = np.count_nonzero(codes - 48 < 10)
+    spaces = np.count_nonzero((codes == 32) | (codes - 9 < 5))
+    other = np.count_nonzero(codes > 127)
+    rest = len(codes) - upper - lower - digits - spaces - other
+    return [count / max(len(codes), 1) for count in (upper, digits, spaces, other, rest)]
+
+
+def _count(expression: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in expression.finditer(text))

@@ -1,0 +1,6 @@
+"""The normaliser: text as a reader sees it, with an exact map back to the original, and what was hidden in it."""
+
+from guardkit.normalize.form import Normalized, normalize
+from guardkit.normalize.signals import Signals
+
+__all__ = ["Normalized", "Signals", "normalize"]

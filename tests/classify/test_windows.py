@@ -1,0 +1,144 @@
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guardkit.classify.windows import OVERLAP, SIZE, Windows
+from guardkit.errors import ModelError
+
+BODY, STEP = SIZE - 2, SIZE - 2 - OVERLAP
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,!?[]"
+WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "cat", "sat", "##ting", "on", "mat")
+PIECES = [*WORDS, *LETTERS, *("##" + letter for letter in LETTERS)]
+
+
+def tokenizer_json() -> bytes:
+    document = {
+        "version": "1.0",
+        "added_tokens": [],
+        "normalizer": {
+            "type": "BertNormalizer",
+            "clean_text": True,
+            "handle_chinese_chars": True,
+            "strip_accents": None,
+            "lowercase": True,
+        },
+        "pre_tokenizer": {"type": "BertPreTokenizer"},
+        "model": {
+            "type": "WordPiece",
+            "vocab": {piece: number for number, piece in enumerate(PIECES)},
+            "unk_token": "[UNK]",
+            "continuing_subword_prefix": "##",
+            "max_input_chars_per_word": 400,
+        },
+    }
+    return json.dumps(document).encode()
+
+
+WINDOWS = Windows(tokenizer_json())
+
+
+def pieces(tokens: np.ndarray) -> list[str]:
+    return [PIECES[number] for number in tokens[0]]
+
+
+def test_a_short_text_is_one_window() -> None:
+    (window,) = WINDOWS.split("The cat sat.", 8)
+    assert pieces(window.tokens) == ["[CLS]", "the", "cat", "sat", ".", "[SEP]"]
+    assert (window.start, window.end) == (0, 12)
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "\u200b\u200b", "\ud800"])
+def test_a_text_without_pieces_is_one_bare_window(text: str) -> None:
+    (window,) = WINDOWS.split(text, 4)
+    assert pieces(window.tokens) == ["[CLS]", "[SEP]"]
+    assert (window.start, window.end) == (0, len(text))
+
+
+def test_a_long_text_is_covered_with_overlap() -> None:
+    text = " ".join(str(number) for number in range(1500))
+    windows = WINDOWS.split(text, 1000)
+    assert all(window.tokens.shape == (1, SIZE) for window in windows)
+    assert windows[0].start == 0 and windows[-1].end == len(text)
+    body = [window.tokens[0, 1:-1].tolist() for window in windows]
+    for before, after in zip(body[:-2], body[1:-1], strict=True):
+        assert before[-OVERLAP:] == after[:OVERLAP]
+    for one, two in zip(windows, windows[1:], strict=False):
+        assert one.start < two.start < one.end < two.end
+
+
+@pytest.mark.parametrize("count", [BODY - 1, BODY, BODY + 1, BODY + STEP, BODY + STEP + 1, 1000])
+def test_exactly_all_pieces(count: int) -> None:
+    windows = WINDOWS.split("cat " * count, 1000)
+    starts = [window.start // 4 for window in windows]
+    seen = {start + i for start, window in zip(starts, windows, strict=True) for i in range(window.tokens.shape[1] - 2)}
+    assert seen == set(range(count))
+    assert len(windows) == 1 + max(0, -(-(count - BODY) // STEP))
+
+
+def test_the_limit_is_told() -> None:
+    text = "cat " * 2000
+    windows = WINDOWS.split(text, 3)
+    assert len(windows) == 3
+    assert windows[-1].end == 4 * (BODY + 2 * STEP) - 1 < len(text)
+    (full,) = WINDOWS.split("cat " * BODY, 1)
+    assert full.end == 4 * BODY
+
+
+def test_a_giant_word_is_not_hidden() -> None:
+    text = "a" * 1_000_000
+    windows = WINDOWS.split(text, 10)
+    assert "[UNK]" not in pieces(windows[0].tokens)
+    head, tail = WINDOWS.split("x" * 150 + " cat", 10)
+    assert "[UNK]" not in pieces(head.tokens) + pieces(tail.tokens) and pieces(tail.tokens)[-2] == "cat"
+    korean = "\uac01" * 100  # three letters each after decomposition
+    assert len(WINDOWS.split(korean + korean + " cat", 10)[0].tokens[0]) == 5  # 2 unknown words of 100, "cat"
+
+
+def test_specials_cannot_be_forged() -> None:
+    assert pieces(WINDOWS.split("[SEP] [PAD]", 2)[0].tokens)[1:-1] == [
+        "[", "s", "##e", "##p", "]", "[", "p", "##a", "##d", "]"
+    ]  # fmt: skip
+
+
+def test_ten_megabytes_with_a_limit_cost_little() -> None:
+    text = "the cat sat on the mat. " * 420_000
+    start = time.perf_counter()
+    windows = WINDOWS.split(text, 64)
+    assert time.perf_counter() - start < 2
+    assert len(windows) == 64 and windows[-1].end < len(text)
+
+
+def test_linear_time() -> None:
+    def seconds(size: int) -> float:
+        text = "the cat sat on the mat. " * size
+        start = time.perf_counter()
+        windows = WINDOWS.split(text, 10**6)
+        assert windows[-1].end == len(text)
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(16_000) < 16 * max(seconds(4_000), 0.01)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.one_of(st.characters(), st.sampled_from("ab \n.")), max_size=3000), st.integers(1, 5))
+def test_any_text(text: str, limit: int) -> None:
+    windows = WINDOWS.split(text, limit)
+    assert 1 <= len(windows) <= limit and windows[0].start == 0
+    for window in windows:
+        assert window.tokens[0, 0] == 2 and window.tokens[0, -1] == 3 and window.tokens.shape[1] <= SIZE
+        assert 0 <= window.start <= window.end <= len(text)
+
+
+def test_unreadable_tokenizers(tmp_path: Path) -> None:
+    with pytest.raises(ModelError):
+        Windows(b"{}")
+    path = tmp_path / "tokenizer.json"
+    path.write_bytes(tokenizer_json().replace(b"[CLS]", b"[XXX]"))
+    with pytest.raises(ModelError, match="CLS"):
+        Windows(path)

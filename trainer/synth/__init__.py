@@ -1,0 +1,66 @@
+# ruff: noqa: E501 - a grammar reads best with one group of alternatives per line
+"""Synthetic attacks and hard negatives: grammars composed with real benign texts, deterministic per seed.
+
+`generate(seed, 50_000, Pool.load("train.parquet"))` yields samples; nothing here was written from any benchmark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from random import Random
+
+from . import chat, direct, hard, harm, indirect, jailbreak, world
+from .pool import Pool
+from .sample import Family, Sample
+
+__all__ = ["FAMILIES", "SHARES", "Pool", "Sample", "generate"]
+
+FAMILIES: dict[str, Family] = {
+    **direct.FAMILIES,
+    **indirect.FAMILIES,
+    **jailbreak.FAMILIES,
+    **hard.FAMILIES,
+    **harm.FAMILIES,
+    **chat.FAMILIES,
+    **world.FAMILIES,
+}
+
+# Relative share of each family when only a total is asked for; benign families hold about half of the sum.
+SHARES: dict[str, float] = {
+    "override": 4, "extraction": 4, "hijack": 3, "agent": 2, "pretext": 2, "spoof": 3, "multiturn": 1,
+    "embedded": 7, "tool_order": 6, "foreign_task": 7, "interrupted": 1, "spoofed_document": 2, "pasted": 2,
+    "persona": 3, "fiction": 2, "academic": 1, "refusal_suppression": 1, "prefix_injection": 1, "dual_response": 1, "game": 1,
+    "shift": 1, "crescendo": 1, "suffix": 1,
+    "trigger": 7, "user_task": 6, "user_document": 4, "clean_carrier": 9, "clean_document": 3, "quoted": 5, "system_prompt": 2,
+    "encoded": 2, "harmful": 8, "scary": 8, "chat": 3, "data": 2, "world_attack": 5, "world_benign": 6,
+}  # fmt: skip
+
+_TRIES = 20  # repeats are dropped; a family that cannot find a new text in so many tries yields fewer
+
+
+def _portion(total: int) -> dict[str, int]:
+    """Returns the counts per family, largest remainders first, so that they sum to `total`."""
+    whole = sum(SHARES.values())
+    exact = {name: total * share / whole for name, share in SHARES.items()}
+    counts = {name: int(value) for name, value in exact.items()}
+    for name in sorted(exact, key=lambda name: counts[name] - exact[name])[: total - sum(counts.values())]:
+        counts[name] += 1
+    return counts
+
+
+def generate(seed: int, counts: Mapping[str, int] | int, pool: Pool) -> Iterator[Sample]:
+    """Yields distinct samples in random order: `counts` per family, or a total divided by `SHARES`."""
+    rng = Random(seed)
+    wanted = _portion(counts) if isinstance(counts, int) else counts
+    names = [name for name in sorted(wanted) for _ in range(wanted[name])]
+    rng.shuffle(names)
+    seen: set[int] = set()
+    for name in names:
+        family = FAMILIES[name]
+        for _ in range(_TRIES):
+            sample = family(rng, pool)
+            digest = hash((sample.channel, sample.text))
+            if digest not in seen and sample.text.strip():
+                seen.add(digest)
+                yield sample
+                break
