@@ -8,38 +8,46 @@ reached, within limits on depth, number and time.
 
 from __future__ import annotations
 
+import re
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, field
 
 from guardkit.decode import DECODERS, FAMILIES
 from guardkit.detect import DETECTORS
+from guardkit.detect.patterns import PATTERNS
 from guardkit.normalize import Signals, normalize
 from guardkit.verdict import SNIPPET, Finding
 from guardkit.view import View
 
 __all__ = ["Analysis", "Limits", "analyze"]
 
+CHUNK = 60_000  # characters that the decoders see at once
+SHARED = 2_000  # characters that a chunk shares with the one before
+CONTEXT = 400  # characters kept on each side of a trigger word in what is too long to be scanned in full
+TRIGGER = re.compile("|".join(sorted({t for p in PATTERNS if p.weight >= 0.7 for t in p.triggers if t.isalpha()})), re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much work one check may cost."""
 
-    characters: int = 400_000  # longer texts are scanned at their head, tail and triggers, and reported as truncated
+    characters: int = 400_000  # of longer texts the head, the tail and what is around trigger words is scanned
     windows: int = 4_096  # classifier windows over all views
     depth: int = 4  # decodings of decodings
-    views: int = 12
+    views: int = 12  # per 60,000 characters
     milliseconds: float = 10_000.0  # wall-clock budget of one check
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the pipeline found without a model: the views, best-known first, and the evidence."""
+    """What the pipeline found without a model: the views, the original text first, and the evidence."""
 
-    views: tuple[View, ...]  # the original text is the first
+    views: tuple[View, ...]
     findings: tuple[Finding, ...]
     signals: Signals  # what the normaliser met in the original text
+    truncated: bool = False  # the text is longer than the limit: `views[0]` is an excerpt of it
     degraded: tuple[str, ...] = ()  # what could not be done
 
     @property
@@ -47,45 +55,69 @@ class Analysis:
         return self.views[0]
 
 
-def analyze(text: str, limits: Limits | None = None, clock: Callable[[], float] = time.monotonic) -> Analysis:
+def analyze(text: str, limits: Limits | None = None) -> Analysis:
     """The views and findings of a text. Never raises for any str; what failed is named in `degraded`."""
     limits = limits or Limits()
-    deadline = clock() + limits.milliseconds / 1000
-    raw = View(text)
-    views: dict[str, View] = {_key(text): raw}
-    queue: deque[tuple[View, int]] = deque([(raw, 0)])
-    findings: list[Finding] = []
-    degraded: list[str] = []
-    signals = Signals()
-    while queue:
-        view, depth = queue.popleft()
+    deadline = time.monotonic() + limits.milliseconds / 1000
+    raw, truncated = _excerpt(View(text), limits.characters)
+    work = _Work(limits, deadline)
+    views = [raw]
+    step = CHUNK - SHARED
+    for start in range(0, max(len(raw) - SHARED, 1), step):
+        piece = raw if len(raw) <= CHUNK else raw.cut(start, min(start + CHUNK, len(raw)))
+        views += work.expand(piece)
+    findings = [*work.findings, *_uncovered(views), *_detect(views, work.degraded)]
+    return Analysis(tuple(views), tuple(findings), work.signals, truncated, tuple(dict.fromkeys(work.degraded)))
+
+
+@dataclass(slots=True)
+class _Work:
+    """The state of one analysis."""
+
+    limits: Limits
+    deadline: float
+    findings: list[Finding] = field(default_factory=list)
+    degraded: list[str] = field(default_factory=list)
+    signals: Signals = field(default_factory=Signals)
+
+    def expand(self, root: View) -> Iterator[View]:
+        """Every new view that normalising and decoding make of `root`, breadth first."""
+        seen = {_key(root.text)}
+        queue = deque([(root, 0)])
+        while queue:
+            view, depth = queue.popleft()
+            for new, deeper in self._steps(view, depth < self.limits.depth, root):
+                key = _key(new.text)
+                if key and key not in seen and len(seen) < self.limits.views:
+                    seen.add(key)
+                    queue.append((new, depth + deeper))
+                    yield new
+
+    def _steps(self, view: View, decode: bool, root: View) -> Iterator[tuple[View, bool]]:
+        """The views one step away, and whether the step was a decoding."""
         try:
             normalized = normalize(view)
         except Exception as error:  # a bug in a step must not open the gate: it is reported, and the policy decides
-            degraded.append(f"normalize: {type(error).__name__}")
-            continue
-        findings += normalized.findings
-        if view is raw:
-            signals = normalized.signals
-        found = [*normalized.others] if normalized.view is view else [normalized.view, *normalized.others]
-        if depth < limits.depth:
-            for decoder in DECODERS:
-                if clock() > deadline:
-                    degraded.append("decode: out of time")
-                    queue.clear()
-                    break
-                try:
-                    found += decoder.decode(normalized.view)
-                except Exception as error:
-                    degraded.append(f"{decoder.name}: {type(error).__name__}")
-        for new in found:
-            key = _key(new.text)
-            if key and key not in views and len(views) < limits.views:
-                views[key] = new
-                queue.append((new, depth if new is normalized.view else depth + 1))
-    findings += _context(views.values())
-    findings += _detect(views.values(), degraded)
-    return Analysis(tuple(views.values()), tuple(findings), signals, tuple(dict.fromkeys(degraded)))
+            self.degraded.append(f"normalize: {type(error).__name__}")
+            return
+        self.findings += normalized.findings
+        if view is root:
+            self.signals = _add(self.signals, normalized.signals)
+        if normalized.view is not view:
+            yield normalized.view, False
+        for hidden in normalized.others:
+            yield hidden, True
+        for decoder in DECODERS if decode else ():
+            if time.monotonic() > self.deadline:
+                self.degraded.append("decode: out of time")
+                return
+            try:
+                found = list(decoder.decode(normalized.view))
+            except Exception as error:
+                self.degraded.append(f"{decoder.name}: {type(error).__name__}")
+                continue
+            for new in found:
+                yield new, True
 
 
 def _key(text: str) -> str:
@@ -93,19 +125,41 @@ def _key(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _context(views: Iterable[View]) -> Iterator[Finding]:
-    """One finding per decoded view: what was uncovered and how. An alarm only where encodings are nested."""
+def _add(a: Signals, b: Signals) -> Signals:
+    return Signals(*(x + y for x, y in zip(astuple(a), astuple(b), strict=True)))
+
+
+def _excerpt(raw: View, most: int) -> tuple[View, bool]:
+    """Of a text longer than `most`: two fifths from its head, two from its tail, the rest around trigger words."""
+    if len(raw) <= most:
+        return raw, False
+    side = most * 2 // 5
+    kept = [(0, side)]
+    room = most - 2 * side
+    for match in TRIGGER.finditer(raw.text, side, len(raw) - side):
+        low, high = max(kept[-1][1], match.start() - CONTEXT), match.end() + CONTEXT
+        if low >= high:
+            continue
+        room -= high - low
+        if room < 0:
+            break
+        kept.append((low, high))
+    kept.append((max(kept[-1][1], len(raw) - side), len(raw)))
+    gaps = [(a[1], b[0], "\n") for a, b in zip(kept, kept[1:], strict=False) if a[1] < b[0]]
+    return raw.splice("excerpt", gaps, share=0.0), True
+
+
+def _uncovered(views: Iterable[View]) -> Iterator[Finding]:
+    """One finding per decoded view: what was uncovered and how. It is context: decoding alone is no alarm."""
     for view in views:
-        steps = [step for step in view.chain if FAMILIES.get(step) == "encoding"]
-        if any(step in FAMILIES for step in view.chain):
-            nested = len(steps) >= 2
+        decoded = [step for step in view.chain if step in FAMILIES]
+        if decoded:
             yield Finding(
-                "nested_encoding" if nested else FAMILIES[next(s for s in reversed(view.chain) if s in FAMILIES)],
+                FAMILIES[decoded[-1]],
                 "obfuscation",
-                0.5 if nested else 0.0,
+                0.0,
                 view.span(),
-                f"{'an encoding inside an encoding' if nested else 'legible only after decoding'}: "
-                + " → ".join(view.chain),
+                f"legible only after {' → '.join(view.chain)}",
                 view.text[:SNIPPET],
                 view.chain,
             )

@@ -92,6 +92,7 @@ class Verdict:
     elapsed_ms: float = 0.0
     channel: Channel = "user"
     policy: str = ""
+    message: int | None = None  # of a conversation: the index of the message it is about
 
     @property
     def blocked(self) -> bool:

@@ -12,13 +12,14 @@ import json
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
 RUNS = Path("runs/latest")
 
 
-def options(command: click.Command) -> click.Command:
+def options(command: Any) -> Any:
     """What every step takes."""
     for option in (
         click.option("--seed", default=0, show_default=True),
@@ -83,13 +84,63 @@ def train(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: 
     from guardkit.trainer.transfer import initialise
 
     torch.manual_seed(seed)
-    small = {"deep_layers": 2, "expert_ffn": 128, "vocabulary": 2_048} if tiny else {}
+    small = {"deep_layers": 1, "fast_layers": 1, "vocabulary": 2_048} if tiny else {}
     model = TinyGuardrail(Config(**small))
     initialise(model, json.loads((out / "kept.json").read_text()))
     model.to("cuda" if torch.cuda.is_available() else "cpu")
     started = time.monotonic()
     fit(model, Prepared.load(out / "prepared.npz"), Run(epochs=epochs, minutes=minutes, seed=seed), out)
     click.echo(f"trained in {(time.monotonic() - started) / 60:.1f} minutes; checkpoint in {out}")
+
+
+@main.command()
+@options
+@click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
+def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) -> None:
+    """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest."""
+    import hashlib
+    from dataclasses import asdict
+
+    from guardkit.trainer import calibrate as steps
+    from guardkit.trainer.export import export as write
+    from guardkit.trainer.manifest import write_manifest
+    from guardkit.trainer.parity import parity
+    from guardkit.trainer.train import load
+
+    target = target or out / "model"
+    target.mkdir(parents=True, exist_ok=True)
+    model = load(out / "checkpoint.pt")
+    write(model, target)
+    (target / "tokenizer.json").write_text((out / "tokenizer.json").read_text("utf-8"), "utf-8")
+    same = parity(model, target)
+    click.echo(f"parity: {same}")
+    with (data / "train.parquet").open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    training = {"data_sha256": digest, "seed": seed, "tiny": tiny, "config": asdict(model.config)}
+    sections: dict[str, dict[str, object]] = {"calibration": {}, "thresholds": {}, "metrics": {}}
+    write_manifest(target, training=training, **sections)
+    sections |= steps.calibrate(target, data, seed, most=8 if tiny else 150)
+    sections["metrics"]["parity"] = asdict(same)
+    write_manifest(target, training=training, **sections)
+    click.echo(json.dumps(sections, indent=1))
+
+
+@main.command(name="all")
+@options
+@click.option("--epochs", default=1.0, show_default=True)
+@click.option("--minutes", default=0.0, show_default=True, help="End the training schedule after so long; 0: no limit.")
+@click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
+@click.pass_context
+def everything(
+    context: click.Context, data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float,
+    target: Path | None,
+) -> None:  # fmt: skip
+    """All steps, in order; what an earlier call finished is not done again."""
+    shared = {"data": data, "out": out, "tiny": tiny, "seed": seed}
+    if not (out / "prepared.npz").exists():
+        context.invoke(prepare, **shared)
+    context.invoke(train, **shared, epochs=epochs, minutes=minutes)
+    context.invoke(export, **shared, target=target)
 
 
 if __name__ == "__main__":

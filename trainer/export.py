@@ -1,18 +1,20 @@
 """TinyGuardrail -> `fast.onnx` and `deep.onnx`, for a batch of one unpadded window.
 
 A window is always scored alone: its score depends neither on padding nor on the neighbours that would share the ranges
-of dynamic quantisation. In the deep graph every expert stands inside an `If` with its own constants, so that only the
-chosen two of each layer are computed.
+of dynamic quantisation. In the deep graph every expert stands inside an `If`, so that only the chosen two of each layer
+are computed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from guardkit.trainer.graph import MS, Array, Graph, int8
 from guardkit.trainer.model import Config, TinyGuardrail
-from onnx import TensorProto, helper
+from onnx import TensorProto
 
 __all__ = ["DEEP", "FAST", "HEADS", "deep", "export", "fast"]
 
@@ -78,7 +80,10 @@ def deep(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
     own = graph.gelu(graph.small(graph.add("Concat", *graph.pool(x), axis=1), "deep.mix"))
     hidden = graph.gelu(graph.small(graph.add("Concat", own, "summary", axis=1), "deep.fusion"))
     heads(graph, hidden, "deep.heads")
-    shapes = {"state": (np.float32, [1, "S", config.width]), "summary": (np.float32, [1, config.width])}
+    shapes: Mapping[str, tuple[Any, list[Any]]] = {
+        "state": (np.float32, [1, "S", config.width]),
+        "summary": (np.float32, [1, config.width]),
+    }
     return graph.model("deep", shapes, logits(config))
 
 
@@ -150,31 +155,31 @@ def experts(graph: Graph, x: str, at: str, config: Config) -> str:
     window = graph.add("ReduceMean", x, axes=[1], keepdims=0)
     gate = graph.small(window, f"{at}.ffn.gate")
     values, chosen = graph.split("TopK", gate, graph.constant([config.active]), outputs=2, axis=-1)
-    shares = graph.add("Softmax", values, axis=-1)  # (1, A)
+    # (1, A); a share that underflowed to 0 would look like an expert that was not chosen
+    shares = graph.add("Max", graph.add("Softmax", values, axis=-1), graph.constant(1e-30))
     numbers = graph.constant(np.arange(config.experts)[:, None], f"experts.{config.experts}")
     picked = graph.add("Equal", numbers, chosen)  # (E, A)
-    weight = graph.add(
-        "ReduceSum", graph.add("Where", picked, shares, graph.constant(0.0)), graph.constant([1]), keepdims=0
-    )
+    spread = graph.add("Where", picked, shares, graph.constant(0.0))
+    weight = graph.add("ReduceSum", spread, graph.constant([1]), keepdims=0)  # (E,)
     chosen = graph.add("Greater", weight, graph.constant(0.0))
     switches, weights = (graph.split("Split", each, outputs=config.experts, axis=0) for each in (chosen, weight))
     parts = [
-        expert(graph, x, f"{at}.ffn.experts.{number}", switch, part)
+        expert(graph, x, f"{at}.ffn.experts.{number}", switch, part, config)
         for number, (switch, part) in enumerate(zip(switches, weights, strict=True))
     ]
     rows = graph.add("Concat", *parts, axis=0)
     return graph.residual(f"{at}.norm2", x, *graph.split("Split", rows, outputs=config.active, axis=0))
 
 
-def expert(graph: Graph, x: str, at: str, switch: str, weight: str) -> str:
+def expert(graph: Graph, x: str, at: str, switch: str, weight: str, config: Config) -> str:
     """(1, T, D), the weighted output of one expert, or (0, 1, D) where its weight is 0."""
     then, other = graph.branch(f"{at}.then"), graph.branch(f"{at}.else")
-    outputs = (
-        then.add("Mul", then.feed(x, at), weight),
-        other.add("Identity", other.constant(np.zeros((0, 1, len(graph.weights[f"{at}.down.bias"])), np.float32))),
+    result = then.add("Mul", then.feed(x, at), weight)
+    nothing = other.add("Identity", graph.constant(np.zeros((0, 1, config.width), np.float32), "nothing"))
+    return graph.add(
+        "If",
+        switch,
+        name=f"{at}.if",
+        then_branch=then.body("then", result),
+        else_branch=other.body("else", nothing),
     )
-    branches = [
-        branch.body(name, [], [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)])
-        for branch, name, output in zip((then, other), ("then", "else"), outputs, strict=True)
-    ]
-    return graph.add("If", switch, name=f"{at}.if", then_branch=branches[0], else_branch=branches[1])

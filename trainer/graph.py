@@ -42,8 +42,11 @@ class Graph:
         self.constants: dict[str, onnx.TensorProto] = {}
 
     def branch(self, name: str) -> Graph:
-        """A graph for the body of an `If`, with constants of its own."""
-        return Graph(self.weights, quantize=self.quantize, prefix=f"{self.prefix}{name}/")
+        """A graph for the body of an `If`. Its constants live in this graph: ONNX Runtime packs them all the same, and
+        frees the originals, which it would keep inside the node."""
+        graph = Graph(self.weights, quantize=self.quantize, prefix=f"{self.prefix}{name}/")
+        graph.constants = self.constants
+        return graph
 
     def add(self, operator: str, *inputs: str, name: str = "", domain: str = "", **attributes: Any) -> str:
         return self.split(operator, *inputs, outputs=1, name=name, domain=domain, **attributes)[0]
@@ -60,7 +63,7 @@ class Graph:
     def constant(self, values: Array | float | int | list[int], name: str = "") -> str:
         array = np.asarray(values, dtype=np.int64 if isinstance(values, int | list) else None)
         array = array.astype(np.float32) if array.dtype == np.float64 else array
-        name = self.prefix + (name or f"constant.{len(self.constants)}")
+        name = name or f"constant.{len(self.constants)}"
         if name not in self.constants:
             self.constants[name] = numpy_helper.from_array(array.copy(order="C"), name)
         return name
@@ -112,16 +115,19 @@ class Graph:
     def gelu(self, x: str) -> str:
         return self.add("Gelu", x, domain=MS)
 
-    def body(self, name: str, inputs: list[Any], outputs: list[Any]) -> onnx.GraphProto:
-        return helper.make_graph(self.nodes, name, inputs, outputs, list(self.constants.values()))
+    def body(self, name: str, output: str) -> onnx.GraphProto:
+        """This branch's graph, without inputs, with one float output of any shape."""
+        return helper.make_graph(self.nodes, name, [], [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)])
 
-    def model(self, name: str, inputs: Mapping[str, tuple[type, list[Any]]], outputs: Mapping[str, list[Any]]) -> bytes:
+    def model(self, name: str, inputs: Mapping[str, tuple[Any, list[Any]]], outputs: Mapping[str, list[Any]]) -> bytes:
         """The serialised model. `inputs`: type and shape; outputs are float32."""
-        kinds = {np.int64: TensorProto.INT64, np.float32: TensorProto.FLOAT}
-        graph = self.body(
+        kinds: dict[Any, int] = {np.int64: TensorProto.INT64, np.float32: TensorProto.FLOAT}
+        graph = helper.make_graph(
+            self.nodes,
             name,
             [helper.make_tensor_value_info(key, kinds[kind], shape) for key, (kind, shape) in inputs.items()],
             [helper.make_tensor_value_info(key, TensorProto.FLOAT, shape) for key, shape in outputs.items()],
+            list(self.constants.values()),
         )
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MS, 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=IR, producer_name="guardkit")

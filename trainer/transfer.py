@@ -34,7 +34,7 @@ def initialise(model: TinyGuardrail, kept: list[int], base: State | None = None,
         base = load_file(base_folder() / "model.safetensors")
     if len(kept) != model.config.vocabulary:
         raise ValueError(f"{len(kept)} kept pieces for a vocabulary of {model.config.vocabulary}")
-    if len(DEEP) != model.config.deep_layers:
+    if len(DEEP) < model.config.deep_layers:
         raise ValueError(f"{model.config.deep_layers} deep layers cannot be taken from the plan of {len(DEEP)}")
     random = torch.Generator().manual_seed(seed)
     embed(model, kept, base, random)
@@ -46,15 +46,14 @@ def initialise(model: TinyGuardrail, kept: list[int], base: State | None = None,
         fill(layer.ffn.down, *down)
     training = model.training
     model.eval()  # no exploration while probing
-    source: int = 0
+    source = 0
     x, mask = probe(model, random)
-    for layer, number in zip(model.deep.layers, DEEP, strict=True):
+    for layer, copied in zip(model.deep.layers, DEEP, strict=False):
         assert isinstance(layer, Layer) and isinstance(layer.ffn, Experts)
-        if number is not None:
-            source = number
+        source = source if copied is None else copied
         attend(layer, base, source)
         upcycle(layer.ffn, *feed(base, source), random)
-        if number is None:
+        if copied is None:
             identity(layer, x)
         window = layer.norm1(x + layer.attention(x, mask)).mean(1)  # (B, D), what the gate sees
         layer.ffn.gate.bias.copy_(-layer.ffn.gate(window).mean(0))  # no expert is everybody's favourite

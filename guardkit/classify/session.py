@@ -52,19 +52,19 @@ def open_session(model: bytes, threads: int = 1, profile: str | None = None) -> 
     options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
-    options.add_session_config_entry(
-        "session.intra_op.allow_spinning", "0"
-    )  # idle threads must not burn the host's CPU
+    # threads that wait must not burn the host's CPU
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4  # no line of ours in another program's output
     if profile is not None:
         options.enable_profiling = True
         options.profile_file_prefix = profile
     try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime has no common base class
-        raise ModelError(
-            f"ONNX Runtime {onnxruntime.__version__} cannot load the model: {type(error).__name__}"
-        ) from error
+        version = onnxruntime.__version__
+        raise ModelError(f"ONNX Runtime {version} cannot load the model: {type(error).__name__}") from error
+    session._model_bytes = None  # it would keep the 60 MB, for a change of providers that never comes
+    return session
 
 
 class Classifier:

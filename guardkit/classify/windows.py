@@ -72,8 +72,9 @@ class Windows:
         """Ids, first and last character of the word pieces of `text`; stops soon after `most` of them."""
         parts, total = [], 0
         for segments in _segments(text):
-            encodings = self._tokenizer.encode_batch([part for _, part in segments], add_special_tokens=False)
-            for (offset, _), encoding in zip(segments, encodings, strict=True):
+            for offset, part in segments:
+                # not encode_batch: its thread pool ignores our thread count and warns after a fork
+                encoding = self._tokenizer.encode(part, add_special_tokens=False)
                 if encoding.ids:
                     spans = np.array(encoding.offsets, np.int64) + offset
                     parts.append(np.column_stack([np.array(encoding.ids, np.int64), spans]))

@@ -1,4 +1,4 @@
-"""Byte encodings: base16, 32, 45, 58, 62, 64, 85 in its three alphabets, and uuencode."""
+"""Byte encodings: base16, 32, 36, 45, 58, 62, 64, 85 in its three alphabets, 91, and uuencode."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _DIGITS = "0123456789"
 _LOWER = "abcdefghijklmnopqrstuvwxyz"
 _UPPER = _LOWER.upper()
 _PUNCTUATION = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum())
+_BASE36 = _DIGITS + _LOWER
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 # Three orders of base62 are in use.
 _BASE62 = (_DIGITS + _UPPER + _LOWER, _DIGITS + _LOWER + _UPPER, _UPPER + _LOWER + _DIGITS)
@@ -36,10 +37,13 @@ _DATA_URI = re.compile(r"data:(?!text/)[\w.+-]{1,64}/[\w.+;=-]{1,128},[A-Za-z0-9
 _TOKEN32 = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z2-7]{8,}+|[a-z2-7]{8,}+)={0,6}(?![A-Za-z0-9])")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?(?:[0-9A-Fa-f]{2}){1,131072}+(?:[ \t\r\n:,;|-]{1,2}|\Z|(?=\W)))++")
 _HEX_TOKEN = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2,})")
+# A line of a hex dump (xxd, hexdump -C): an offset, pairs or groups of digits, and the characters themselves.
+_DUMP = re.compile(r"^[ \t]*[0-9A-Fa-f]{4,16}:?[ \t]{1,4}((?:[0-9A-Fa-f]{2,8}[ \t]{1,3}){1,32}+)[ \t]*[^\r\n]{0,40}$", re.M)
 _LONG = re.compile(r"\S{15,4000}+")
 _BRACKETED = re.compile(r"<~([!-uz\s]{4,327680}+)~>")
 _BASE45_RUN = re.compile(r"[0-9A-Z $%*+\-./:]{16,2000}+")
 _ALNUM = re.compile(r"[0-9A-Za-z]{11,}+")
+_OFFSET = re.compile(r"(?:^|\n)[ \t]*0{4,15}[10]?0?:?[ \t]")
 _UU = re.compile(r"(?:M[ -`]{60}\r?\n){0,6000}+[!-`]{3,4000}+")
 
 
@@ -92,7 +96,18 @@ def _base32(text: str) -> Iterator[Token]:
     return accepted(text, sorted(tokens, key=lambda token: token.start))
 
 
+def _dump(text: str) -> Iterator[Token]:
+    lines = list(islice(_DUMP.finditer(text), LIMIT // 16)) if _OFFSET.search(text) else []
+    out = _text(radix.base16("".join("".join(line[1].split()) for line in lines)))
+    if len(lines) > 1 and out is not None and plausible(out):
+        yield Token(lines[0].start(), lines[-1].end(), out)
+
+
 def _hex(text: str) -> Iterator[Token]:
+    dumped = list(_dump(text))
+    if dumped:
+        yield from dumped
+        return
     total = 0
     for match in _HEX.finditer(text):
         body = match[0].rstrip(" \t\r\n:,;|-")
@@ -151,18 +166,22 @@ def _base45(text: str) -> Iterator[Token]:
                 break
 
 
-def _big(*alphabets: str) -> Callable[[str], Iterator[Token]]:
+def _big(*alphabets: str, fold: bool = False) -> Callable[[str], Iterator[Token]]:
+    """Tokens that are one number; `fold`: the alphabet has one case, and a token may be in the other."""
+
     def find(text: str) -> Iterator[Token]:
         candidates = (m for m in _ALNUM.finditer(text) if _mixed(m[0]) and alphabets_hold(m[0]))
         for match in islice(candidates, _TRIES):
             for alphabet in alphabets:
-                out = _text(radix.big(match[0], alphabet))
+                out = _text(radix.big(match[0].lower() if fold else match[0], alphabet))
                 if out is not None and plausible(out):
                     yield Token(match.start(), match.end(), out)
                     break
 
     def alphabets_hold(token: str) -> bool:
-        return not set(token).difference(alphabets[0])
+        if fold and not (token.islower() or token.isupper()):
+            return False
+        return not set(token.lower() if fold else token).difference(alphabets[0])
 
     return find
 
@@ -197,6 +216,8 @@ _CODECS = (
     _Codec("base85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.base85)),
     _Codec("z85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.z85)),
     _Codec("base45", (run_of(_DIGITS + _UPPER + " $%*+-./:", 16),), _base45),
+    _Codec("base91", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.base91)),
+    _Codec("base36", (run_of(_DIGITS + _LOWER, 16), run_of(_DIGITS + _UPPER, 16)), _big(_BASE36, fold=True)),
     _Codec("base58", (run_of(_BASE58, 12),), _big(_BASE58)),
     _Codec("base62", (run_of(_WORD, 12),), _big(*_BASE62)),
     _Codec("uuencode", (run_of("".join(map(chr, range(33, 97))), 9),), _uu),

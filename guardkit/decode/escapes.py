@@ -24,6 +24,8 @@ _BACKSLASH = re.compile(
 )
 _HEX = re.compile(r"[0-9A-Fa-f]{2,8}")
 _OCTAL = re.compile(r"[0-3][0-7]{2}")
+# A blank ends a CSS escape that is shorter than six digits, and belongs to it (CSS Syntax, section 4.3.7).
+_CSS = re.compile(r"(?:\\(?:[0-9A-Fa-f]{1,5}[ \t\n]|[0-9A-Fa-f]{6}[ \t\n]?)){2,}+(?:\\[0-9A-Fa-f]{1,6})?")
 _QUOTED = re.compile(
     r"(?:=[0-9A-F]{2}|=\r?\n){3,}+|(?:=[0-9a-f]{2}|=\r?\n){3,}+|(?<=[A-Za-z])=[46][1-9A-F](?=[a-z]{2})|=\r?\n"
 )
@@ -32,6 +34,9 @@ _MIME = re.compile(r"=\?([A-Za-z0-9-]{2,20})(?:\*[a-z-]{2,8})?\?([BbQq])\?([^?\r
 _CHARSETS = frozenset("utf-8 us-ascii ascii iso-8859-1 iso-8859-15 windows-1252 windows-1251 koi8-r".split())
 _SIMPLE = {"n": "\n", "r": "\n", "t": "\t", '"': '"', "/": "/"}
 _LETTER = re.compile(r"[0-9A-Za-z]")
+_BLANK = re.compile(r"(?<=[0-9A-Za-z,.;:!?'])(?:%20|%0[Aa]|\+)(?=[0-9A-Za-z])")
+_BLANKS = 2  # escaped between words, in what is no address
+_BLANKS_IN_ADDRESS = 4
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z]")
 
 
@@ -59,6 +64,11 @@ def _percent(match: re.Match[str]) -> str | None:
 def _entity(match: re.Match[str]) -> str | None:
     decoded = html.unescape(match[0])
     return _clean(decoded) if decoded != match[0] else None
+
+
+def _css(match: re.Match[str]) -> str | None:
+    points = [_point(digits) for digits in re.findall(r"[0-9A-Fa-f]+", match[0])]
+    return None if None in points else "".join(filter(None, points))
 
 
 def _backslash(match: re.Match[str]) -> str | None:
@@ -106,6 +116,7 @@ _KINDS = (
     _Kind("quoted_printable", "=", _QUOTED, _quoted),
     _Kind("percent", "%", _PERCENT, _percent),
     _Kind("html", "&", _ENTITY, _entity),
+    _Kind("css", "\\", _CSS, _css),
     _Kind("backslash", "\\", _BACKSLASH, _backslash),
 )
 
@@ -119,6 +130,15 @@ def _replacements(text: str, kind: _Kind) -> list[Replacement]:
             if len(found) >= _LIMIT:
                 break
     return found
+
+
+def _blanked(text: str) -> bool:
+    """Whether the blanks of a sentence are escaped: addresses need that of a name or two, sentences never."""
+    return text.count("%") >= _BLANKS and any(
+        len(_BLANK.findall(token)) >= (_BLANKS_IN_ADDRESS if set(token) & set("/?=&@") else _BLANKS)
+        for token in text.split()
+        if "%" in token
+    )
 
 
 def _visible(text: str, found: list[Replacement]) -> bool:
@@ -153,7 +173,7 @@ class Escapes:
             before = legible
             for kind in _KINDS:
                 if kind.sign in legible.text and (found := _replacements(legible.text, kind)):
-                    shown = _visible(legible.text, found) or shown
+                    shown = shown or _visible(legible.text, found) or (kind.sign == "%" and _blanked(legible.text))
                     legible = legible.splice(kind.name, found)
             if legible is before:
                 break

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from guardkit.decode import language
-from guardkit.decode.passages import Range, Scores, areas_of, deepest, quotes, share_known, tails
+from guardkit.decode.passages import CLOSING, MOST, Range, Scores, areas_of, deepest, quotes, share_known, tails, trimmed
 from guardkit.view import View
 
 __all__ = ["Flip"]
@@ -32,8 +33,10 @@ TOKEN = re.compile(r"\S+")
 FRAME = re.compile(
     r"(?i:\b(?:flip|revers|backward|mirror|decrypt|encrypt)\w*\b.{0,60}?"
     r"\b(?:words?|characters?|letters?|sentences?|order|task|problem|content)\b)"
-    r"|\bTASK\b.{0,20}?['\"“‘`]"
+    r"|\bTASK\b.{0,20}?['\"“‘`:]|(?i:\btask\s{1,2}is\s{0,2}:?\s{0,2}['\"“‘`])"
 )
+TASK = re.compile(r"(?i:\btask\b\s{0,2}(?:is\b)?\s{0,2}[:=]?)[^\S\n]*\n?([^\r\n]+)")
+"""What follows the word that FlipAttack's prompts put before the flipped text, to the end of the line."""
 CUES = ("flip", "revers", "backward", "mirror", "crypt", "task")
 """A text that announces its own reversal, or hands over a quoted task: less evidence is enough."""
 UNLIKE_PROSE = re.compile(r"[^\s\w.,;:!?'\"“”‘’()&%$-]|\d\S*\d|\w[_.:/]\w")
@@ -110,33 +113,47 @@ class Flip:
             yield from turned(view, text, [(area, (score >= 0) != (abs(score) < DOUBT)) for area, score in found])
 
     def order(self, view: View, text: str) -> Iterator[View]:
-        """Undoes FWO, in quotations and short texts only."""
+        """Undoes FWO, in quotations, in what a text that speaks of a reversal introduces, and in short texts."""
+        told = announced(text)
         areas = quotes(text) if "'" in text or '"' in text or not text.isascii() or "`" in text else []
+        areas += tasks(text)
+        if told:
+            areas += tails(text)
         if len(text) < 400:
             areas.append((0, len(text.rstrip())))
-        elif announced(text):
-            areas = sorted([*areas, *tails(text)])
-        eased = 0.0
-        replaced: list[int] = []
-        at = size = 0
+        found: list[Range] = []
         for start, end in areas:
+            if any(start < high and low < end for low, high in found):
+                continue
             tokens = text[start:end].split()
-            if start < at or not 4 <= len(tokens) <= ORDER_WORDS:
+            if not 4 <= len(tokens) <= ORDER_WORDS or direction(text[start:end], tokens) > ORDER * (
+                EASED if told else 1.0
+            ):
                 continue
-            score = direction(text[start:end], tokens)
-            if score > ORDER * EASED:
+            if len(UNLIKE_PROSE.findall(text, start, end)) * (4 if told else 8) > len(tokens):
                 continue
-            eased = eased or (EASED if announced(text) else 1.0)
-            if score > ORDER * eased or len(UNLIKE_PROSE.findall(text, start, end)) * 8 > len(tokens):
-                continue
-            if share_known(language.words(text[start:end])) < KNOWN:
-                continue
-            replaced += range(at, start)
-            replaced += reorder_words(text, start, end)
-            at, size = end, size + end - start
-        if size:
+            if share_known(language.words(text[start:end])) >= KNOWN:
+                found.append((start, end))
+        if found:
+            replaced: list[int] = []
+            at = size = 0
+            for start, end in sorted(found):
+                replaced += range(at, start)
+                replaced += reorder_words(text, start, end)
+                at, size = end, size + end - start
             replaced += range(at, len(view))
             yield view.pick("flip_words", replaced, share=max(view.share, size / len(replaced)))
+
+
+def tasks(text: str) -> list[Range]:
+    """What stands after the word "task", without the quotation marks around it."""
+    matches = islice(TASK.finditer(text), MOST) if any(cue in text for cue in ("task", "TASK", "Task")) else ()
+    ranges = [trimmed(text, *match.span(1)) for match in matches]
+    return [
+        (start + 1, end - 1) if text[start] in CLOSING and text[end - 1] == CLOSING[text[start]] else (start, end)
+        for start, end in ranges
+        if end - start > 2
+    ]
 
 
 def announced(text: str) -> bool:

@@ -50,6 +50,13 @@ def _characters(values: Sequence[int]) -> str:
     return "".join(map(chr, values))
 
 
+def _ungray(code: int) -> int:
+    """The byte of which this is the reflected binary (Gray) code."""
+    for shift in (4, 2, 1):
+        code ^= code >> shift
+    return code
+
+
 def _binary(text: str) -> Iterator[Replacement]:
     for match in islice(_BINARY.finditer(text), _TRIES):
         groups = _BITS.findall(match[0])
@@ -60,10 +67,15 @@ def _binary(text: str) -> Iterator[Replacement]:
             readings.insert(0, _text(bytes(int(group, 2) for group in groups)))
         elif len(set(map(len, groups[:-1]))) > 1 or len(groups[-1]) > len(groups[0]):  # one word each
             readings[:0] = [" ".join(_packed(group, width) for group in groups) for width in (8, 7)]
-        for reading in readings:
-            if reading and "\0" not in reading and plausible(reading):
-                yield match.start(), match.end(), reading
-                break
+        if {len(group) for group in groups} == {8}:  # Gray code: each bit tells whether to change
+            readings.append(_text(bytes(_ungray(int(group, 2)) for group in groups)))
+        elif {len(group) for group in groups} == {12}:  # decimal digits of four bits each
+            digits = (format(int(group, 2), "x") for group in groups)
+            readings.append(_characters([int(code) if code.isdecimal() else 0 for code in digits]))
+        fitting = [reading for reading in readings if reading and "\0" not in reading and plausible(reading)]
+        if fitting:  # what reads comes before what may be the next layer; pairs of bytes always make some Chinese
+            english = (reading for reading in fitting if reading.isascii() and language.readable(reading))
+            yield match.start(), match.end(), next(english, fitting[0])
 
 
 def _spelled(values: Sequence[int], source: str) -> str | None:

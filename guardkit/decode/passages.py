@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from guardkit.decode import language
 
-__all__ = ["MARK", "Range", "Scores", "areas_of", "deepest", "quotes", "share_known", "tails"]
+__all__ = [
+    "CLOSING", "MARK", "MOST", "Range", "Scores", "areas_of", "deepest", "quotes", "share_known", "tails", "trimmed",
+]  # fmt: skip
 
 Range = tuple[int, int]  # start, end
 MOST = 60  # passages of a kind

@@ -7,12 +7,18 @@ import binascii
 import re
 from collections.abc import Callable
 
-__all__ = ["base16", "base32", "base45", "base64_", "base85", "ascii85", "big", "uuencode", "z85"]
+__all__ = ["base16", "base32", "base45", "base64_", "base85", "base91", "ascii85", "big", "uuencode", "z85"]
 
 _BASE45 = {char: value for value, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")}
 _Z85 = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
 _B85 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 _Z85_TO_B85 = str.maketrans(_Z85, _B85)
+_BASE91 = {
+    char: value
+    for value, char in enumerate(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,./:;<=>?@[]^_`{|}~\""
+    )
+}
 _NOT_Z85 = re.compile(r"[^0-9A-Za-z.\-:+=^!/*?&<>()\[\]{}@%$#]")
 _BIG = 2_000  # digits: conversion of a big integer is quadratic
 _URL_SAFE = str.maketrans("-_", "+/")
@@ -71,8 +77,27 @@ def base45(text: str) -> bytes | None:
     return bytes(out)
 
 
+def base91(text: str) -> bytes | None:
+    """basE91 (Henke, 2006): two characters hold 13 bits, or 14 where those are small."""
+    out = bytearray()
+    queue = held = 0
+    values = [_BASE91.get(char, -1) for char in text]
+    if min(values, default=-1) < 0:
+        return None
+    for low, high in zip(values[::2], values[1::2], strict=False):
+        value = low + 91 * high
+        queue |= value << held
+        held += 13 if value & 8191 > 88 else 14
+        while held > 7:
+            out.append(queue & 255)
+            queue, held = queue >> 8, held - 8
+    if len(values) % 2:
+        out.append((queue | values[-1] << held) & 255)
+    return bytes(out)
+
+
 def big(text: str, alphabet: str) -> bytes | None:
-    """The big-endian bytes of `text` as a number in the base of `alphabet` (base58, base62)."""
+    """The big-endian bytes of `text` as a number in the base of `alphabet` (base36, base58, base62)."""
     if len(text) > _BIG:
         return None
     value, base = 0, len(alphabet)

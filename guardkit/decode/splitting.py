@@ -29,8 +29,11 @@ PART = re.compile(rf"({LITERAL})|({NAME})")
 FORMAT = re.compile(r"[\"'`](?:\s{0,3}\$?\{\s?[A-Za-z_]\w{0,40}\s?\}){2,200}\s?[\"'`]")
 FIELD = re.compile(r"\{\s?([A-Za-z_]\w{0,40})\s?\}")
 PUSH = re.compile(
-    r"\.\s?(append|push|add|enqueue|put|push_back|offer|appendleft|unshift|push_front|insert)\s?"
+    r"\.\s?(append|push|add|concat|write|enqueue|put|push_back|offer|appendleft|unshift|push_front|insert)\s?"
     rf"\(\s?(?:0\s?,\s?)?({LITERAL})\s?\)"
+)
+ADDED = re.compile(
+    rf"(?<![\w$])([$]?[A-Za-z_]\w{{0,40}})\s?(?:(?:\+|\.|<|&|~)?=\s?(?:\1\s?[+.&]\s?)?|<<\s?)({LITERAL})(?!\s?[-+*:])"
 )
 IN_FRONT = frozenset(("appendleft", "unshift", "push_front"))
 LAST_FIRST = re.compile(r"\bstack\b|_stack|\.pop\(\)|reversed?\b|\[::-1\]", re.IGNORECASE)
@@ -113,6 +116,18 @@ def pushed(text: str) -> Iterator[list[Range]]:
             yield ranges[::-1]
 
 
+def added(text: str) -> Iterator[list[Range]]:
+    """What is added piece by piece to a string, by its name; the value that it starts with comes first."""
+    pieces: dict[str, list[Range]] = {}
+    for match in islice(ADDED.finditer(text), PARTS):
+        plain = not re.search(r"[-+.&~<]", text[match.end(1) : match.start(2)])
+        if plain:
+            pieces[match[1]] = [content(match, 2)]
+        else:
+            pieces.setdefault(match[1], []).append(content(match, 2))
+    yield from (values for values in pieces.values() if len(values) > 1)
+
+
 def assembled(text: str) -> Iterator[list[Range]]:
     """What the text's code would put together, likeliest first."""
     found = [Variable(match[1], content(match, 2)) for match in islice(ASSIGNMENT.finditer(text), PARTS)]
@@ -120,6 +135,7 @@ def assembled(text: str) -> Iterator[list[Range]]:
     sums = [values for values in summed(text, variables) if len(values) > 1]
     if sums:
         yield max(sums, key=len)
+    yield from added(text)
     yield from pushed(text)
     for match in islice(LIST.finditer(text), 8):
         items = [content(part) for part in QUOTED.finditer(text, *match.span())]
@@ -151,11 +167,12 @@ def joined(text: str, ranges: Sequence[Range]) -> list[int] | None:
     close, wide = "".join(values), " ".join(values)
     blank = BLANK.search(text)
     broken = sum(not all(map(known, words(value))) for value in values)
-    if not broken and not any(value != value.strip() for value in values):
+    if 3 * broken <= len(values) and not any(value != value.strip() for value in values):
         # A list of words is common; what makes it a sentence are the words that only sentences need.
         found = set(words(wide))
         sentence = legible(wide) and len(found) > 2 and 0 < len(found & SENTENCE_WORDS) < len(found)
-        return indices(ranges, blank.start() if blank else None) if sentence else None
+        if sentence or not broken:
+            return indices(ranges, blank.start() if blank else None) if sentence else None
     if sum(c.isalpha() or c.isspace() for c in close) < 0.92 * len(close):
         return None
     if legible(close):

@@ -24,7 +24,10 @@ PLACES = 4_096  # of a list
 LEAST = 3  # words or parts that make a structure
 SHORT = 400  # characters of a text that is tested for interleaving as a whole
 WORDS = 60  # of a text tested for interleaving
-ORDER = 8.0  # nats by which words must read better after it; a quarter where the text speaks of it
+ORDER = 6.8  # nats by which words must read better after it
+HINTED = 4.0  # the same in a text that may speak of it, and
+TOLD = -5.0  # in one that names odd and even places
+STOP = 2.0  # nats for a full stop at the end, or one within a sentence
 KNOWN = 0.6  # share of letters in known words
 
 ROOT = re.compile(r"""\{\s{0,8}["']value["']\s{0,8}:""")
@@ -33,6 +36,8 @@ NODE = re.compile(
     r"|(?P<none>None|null)\b"
 )
 INDEXED = re.compile(r"""\{\s*(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')\s*:\s*(\d{1,5})\s*\}""")
+STOPS = (".", "?", "!")
+ODD_EVEN = re.compile(r"(?is)\bodd.{0,400}?\beven|\beven.{0,400}?\bodd")
 CUES = ("crypt", "cipher", "odd", "interleav", "scrambl")
 """What a long text must mention for its passages to be tested for interleaving."""
 
@@ -49,9 +54,10 @@ class Structure:
             if exact:
                 yield from exact
                 return
-        told = any(cue in text for cue in CUES)
-        if told or len(text) < SHORT:
-            yield from self.interleaved(view, text, ORDER / 4 if told else ORDER)
+        hinted = any(cue in text for cue in CUES)
+        if hinted or len(text) < SHORT:
+            told = hinted and ODD_EVEN.search(text) is not None
+            yield from self.interleaved(view, text, TOLD if told else HINTED if hinted else ORDER)
 
     def tree(self, view: View, text: str) -> Iterator[View]:
         """Walks a tree of {value, left, right} in order."""
@@ -78,8 +84,9 @@ class Structure:
 
     def interleaved(self, view: View, text: str, needed: float) -> Iterator[View]:
         """Puts the second half of the words between those of the first."""
-        whole = [(0, len(text))] if len(text) < SHORT else []
-        for start, end in [*quotes(text), *tails(text), *whole]:
+        whole = [(0, len(text))] if len(text) < SHORT and needed >= 0 else []
+        areas = [*quotes(text), *tails(text), *whole]
+        for start, end in sorted(areas, key=lambda area: area[1] - area[0]):  # a fence of code holds the payload's quotes
             words = text[start:end].split()
             if not LEAST * 2 <= len(words) <= WORDS or "{" in text[start:end]:
                 continue
@@ -93,8 +100,11 @@ class Structure:
 
 
 def natural(words: list[str]) -> float:
-    """Nats of evidence for the order of the words."""
-    return language.word_order(language.words(" ".join(words)))
+    """Nats of evidence for the order of the words: pairs of words, and where the full stops are."""
+    stops = words[-1].endswith(STOPS) - sum(
+        word.endswith(STOPS) and not after[:1].isupper() for word, after in zip(words, words[1:], strict=False)
+    )
+    return language.word_order(language.words(" ".join(words))) + STOP * stops
 
 
 def longest(found: list[re.Match[str]]) -> list[re.Match[str]]:

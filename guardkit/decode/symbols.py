@@ -1,4 +1,4 @@
-"""Letters written as signs: Morse, Braille, spelling words, tap code, Polybius squares, Bacon's cipher."""
+"""Letters written as signs: Morse, Braille, spelling words, tap code, Polybius, Bacon, Baudot, semaphore."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _SPELLING = {
 } | dict(zip("zero one two three four five six seven eight nine niner".split(), "01234567899", strict=True))
 _FREQUENT = (b"echo", b"oscar", b"tango", b"alfa", b"alpha", b"india", b"november", b"sierra", b"romeo")
 _SPACE_WORD = re.compile(r"[<(\[{]?(?:space|break)[>)\]}]?|[/|_]+", re.IGNORECASE)
-_WORDS = re.compile(r"[<(\[{]?[A-Za-z][A-Za-z-]*+[>)\]}]?|[/|_]+|\n")
+_WORDS = re.compile(r"[<(\[{]?(?:[Xx]-[Rr]ay|[A-Za-z]+)[>)\]}]?|[/|_]+|\n", re.IGNORECASE)
 
 _TAP = re.compile(r"(?<![.\w])\.{1,5}+(?:[ ,/|]{1,3}\.{1,5}+){11,20000}+")
 _SQUARE_RUN = re.compile(r"(?<!\w)(?:[1-5]{2}[ ,/-]{0,3}){8,20000}+")
@@ -54,6 +54,21 @@ _SQUARES = ("abcdefghiklmnopqrstuvwxyz", "abcdefghijlmnopqrstuvwxyz")  # I with 
 _BACON_RUN = re.compile(r"(?<!\w)[abAB]{5}(?:[ ,]{0,2}[abAB]{5}){7,20000}+")
 _DOTS = re.compile(r"\.+")
 _BACON = ("abcdefghijklmnopqrstuvwxyz", "abcdefghiklmnopqrstuwxyz")
+
+# ITA2, the first impulse first: a to z, then the space and the line end. The shifts to figures and back write nothing.
+_IMPULSES = (
+    "11000 10011 01110 10010 10000 10110 01011 00101 01100 11010 11110 01001 00111 00110 00011 01101 11101 01010 10100 "
+    "00001 11100 01111 11001 10111 10101 10001 00100 01000"
+).split()
+_ITA2 = dict(zip(_IMPULSES, "abcdefghijklmnopqrstuvwxyz \n", strict=True))
+_FIVE_BITS = re.compile(r"(?<![01\w])[01]{5}(?:[ ,/|]{1,3}[01]{5}){7,20000}+(?!\w)")
+
+# The two arms of each letter of flag semaphore as arrows, down first and then clockwise.
+_DIRECTIONS = "⬇↙⬅↖⬆↗➡↘"
+_ARMS = "01 02 03 04 05 06 07 12 13 46 14 15 16 17 23 24 25 26 27 34 35 47 56 57 36 67"
+_FLAGS = {frozenset(map(int, arms)): chr(97 + at) for at, arms in enumerate(_ARMS.split())}
+_ARROWS = re.compile(rf"[{_DIRECTIONS}][{_DIRECTIONS}\ufe0f \t/|\n]{{15,20000}}+")
+_ARROW_GAP = re.compile(r"\s*[/|\n]\s*|\s{2,}")
 
 
 def _spaced(words: list[str]) -> str | None:
@@ -116,15 +131,23 @@ def _spelling(text: str) -> Iterator[Replacement]:
         if letter and near and (run or letter != " "):
             run.append((match.start(), match.end(), letter))
             continue
-        yield from _spelled(run)
+        yield from _spelled(text, run)
         run = [(match.start(), match.end(), letter)] if letter and letter != " " else []
-    yield from _spelled(run)
+    yield from _spelled(text, run)
 
 
-def _spelled(run: list[tuple[int, int, str]]) -> Iterator[Replacement]:
+def _spelled(text: str, run: list[tuple[int, int, str]]) -> Iterator[Replacement]:
+    """The words of a run; where no word stands for a blank, the rarer gaps between the letters do."""
     while run and run[-1][2] == " ":
         run.pop()
-    if len(run) >= 6 and (out := _spaced("".join(letter for _, _, letter in run).split())):
+    if len(run) < 6:
+        return
+    letters = [letter for _, _, letter in run]
+    gaps = [text[end:start] for (_, end, _), (start, _, _) in zip(run, run[1:], strict=False)]
+    if " " not in letters and len(set(gaps)) > 1:
+        usual = max(set(gaps), key=gaps.count)
+        letters[1:] = [letter if gap == usual else f" {letter}" for gap, letter in zip(gaps, letters[1:], strict=True)]
+    if out := _spaced("".join(letters).split()):
         yield run[0][0], run[-1][1], out
 
 
@@ -157,6 +180,26 @@ def _bacon(text: str) -> Iterator[Replacement]:
                 break
 
 
+def _semaphore(text: str) -> Iterator[Replacement]:
+    for match in islice(_ARROWS.finditer(text), _TRIES):
+        words = [re.sub(r"[\s\ufe0f]", "", word) for word in _ARROW_GAP.split(match[0].strip())]
+        letters = [
+            "".join(_FLAGS.get(frozenset(map(_DIRECTIONS.index, word[at : at + 2])), "?") for at in range(0, len(word), 2))
+            for word in words
+        ]
+        if "?" not in "".join(letters) and (out := _spaced(letters)):
+            yield match.start(), match.start() + len(match[0].rstrip()), out
+
+
+def _baudot(text: str) -> Iterator[Replacement]:
+    for match in islice(_FIVE_BITS.finditer(text), _TRIES):
+        codes = re.findall("[01]{5}", match[0])
+        for step in (1, -1):  # some write the last impulse first
+            if out := _spaced("".join(_ITA2.get(code[::step], "") for code in codes).split()):
+                yield match.start(), match.end(), out
+                break
+
+
 def _digits(body: str) -> list[int]:
     return [int(char) for char in body if char.isdigit()]
 
@@ -174,6 +217,7 @@ _MORSE_TRIGGER = run_of(".-_*?/| \t\r\n", 11)
 _TAP_TRIGGER = run_of("./,| ", 24)
 _SQUARE_TRIGGER = run_of("12345 ,/-", 16)
 _BACON_TRIGGER = run_of("abAB ,", 40)
+_BAUDOT_TRIGGER = run_of("01 ,/|", 40)
 _FAMILIES = (
     _Family("morse", lambda text, data: _MORSE_TRIGGER(data), _morse),
     _Family("braille", lambda text, data: not text.isascii() and bool(_BRAILLE_RUN.search(text)), _braille),
@@ -181,6 +225,8 @@ _FAMILIES = (
     _Family("tap", lambda text, data: _TAP_TRIGGER(data), _pairs(_TAP, lambda body: [*map(len, _DOTS.findall(body))])),
     _Family("polybius", lambda text, data: _SQUARE_TRIGGER(data), _pairs(_SQUARE_RUN, _digits)),
     _Family("bacon", lambda text, data: _BACON_TRIGGER(data), _bacon),
+    _Family("baudot", lambda text, data: _BAUDOT_TRIGGER(data), _baudot),
+    _Family("semaphore", lambda text, data: not text.isascii() and bool(_ARROWS.search(text)), _semaphore),
 )
 
 

@@ -80,7 +80,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "asks for a password, key or secret",
     ),
     _pattern(
-        "role_spoof", "injection", 0.7, "<|im_|[inst|<<sys|system|### |assistant|<|",
+        "role_spoof", "injection", 0.7, "<|[|##|system|assistant|developer",
         r"""<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id)\|?>|\[/?INST\]|<</?SYS>>|
         \#{2,}\s*(?:system|instruction|assistant|human|user)\b|
         (?:^|\n)\W{0,4}(?:system|assistant|developer)\W{0,3}(?:message|prompt|note|override|instruction)?\s*[:>\]]|
@@ -147,7 +147,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(
         "hidden_markup", "injection", 0.4, "<!--|display:|font-size|visibility|opacity|aria-hidden|color:",
-        r"""<!--.{0,400}?\b(?:instruct\w*|ignore|assistant|system|must|please|you\W+(?:are|should|must))\b|
+        r"""<!--[^>]{0,160}?\b(?:instruct\w*|ignore|assistant|system|must|please|you\W+(?:are|should|must))\b|
         (?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:\.0)?\b|
         color\s*:\s*(?:white|\#fff(?:fff)?)\b)""",
         "text that a page hides from its reader",

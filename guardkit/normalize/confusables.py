@@ -32,7 +32,8 @@ def fold(buffer: Buffer) -> tuple[Buffer, int, int]:
         return buffer, 0, 0
     words = Words.of(buffer)
     latin = _latin(words)
-    chosen = _mixed(words, latin) | _whole(words, latin) | _deaccented(words)
+    mixed = _mixed(words, latin)
+    chosen = mixed | _whole(words, latin, bool(mixed)) | _deaccented(words)
     return *_apply(buffer, words, chosen), int(words.mixed.sum())
 
 
@@ -47,7 +48,7 @@ def _mixed(words: Words, latin: bool) -> Folded:
     if not len(candidates):
         return {}
     # Beside words that really are of another script, a mixed one may be a loan with a Russian ending.
-    genuine = bool(((words.latin == 0) & (words.lookalike < words.sizes)).any())
+    genuine = _genuine(words)
     chosen: Folded = {}
     for at in candidates.tolist():
         word = plain(words[at])
@@ -57,24 +58,39 @@ def _mixed(words: Words, latin: bool) -> Folded:
     return chosen
 
 
-def _whole(words: Words, latin: bool) -> Folded:
-    """The words of another script that come out English, if nearly all words of that kind do."""
+def _genuine(words: Words) -> bool:
+    """Whether some word is of another script beyond doubt: it has letters that look like no Latin ones."""
+    return bool(((words.latin == 0) & (words.lookalike < words.sizes)).any())
+
+
+def _whole(words: Words, latin: bool, disguised: bool) -> Folded:
+    """The words of another script that come out English, if nearly all words of that kind do.
+
+    In a Latin text with `disguised` words, and none that really is of another script, each one that does will do.
+    """
     sizes = words.sizes
     foreign = words.latin == 0
     alike = np.flatnonzero(foreign & (words.lookalike == sizes))
     others = int((foreign & (sizes >= 2)).sum())
     share = DISGUISED if latin else DISGUISED_ALONE
-    if not len(alike) or int((sizes[alike] >= 2).sum()) < share * others:
+    sure = latin and disguised and not _genuine(words)
+    if not len(alike) or (not sure and int((sizes[alike] >= 2).sum()) < share * others):
         return {}
-    english = {at: word for at in alike.tolist() if known((word := plain(words[at])).lower())}
+    english = {
+        at: word
+        for at in alike.tolist()
+        if known((word := plain(words[at])).lower()) or (sure and len(word) == 1)  # as after an apostrophe
+    }
+    if sure:
+        return english
     telling = sizes[[at for at in english if sizes[at] >= 2]]
     return english if telling.sum() >= 3 and len(telling) >= share * others else {}
 
 
 def _borrowed(word: str) -> bool:
-    """No more accents than English borrows: two of one sort, from Latin-1."""
+    """No more accents than English borrows: two of one sort, from Latin-1, and never a sharp s."""
     marks = [normalize("NFD", char)[1:] or char for char in word if not char.isascii()]
-    return len(marks) <= 2 and len(set(marks)) <= 1 and all(ord(char) <= 0xFF for char in word)
+    return len(marks) <= 2 and len(set(marks)) <= 1 and all(ord(char) <= 0xFF and char != "ß" for char in word)
 
 
 def _deaccented(words: Words) -> Folded:

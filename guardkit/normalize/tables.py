@@ -15,6 +15,10 @@ __all__ = ["PATH", "Codes", "Flag", "Kind", "Mapping", "Tables", "tables"]
 PATH = Path(__file__).with_name("tables.npz")
 SIZE = 0x110000
 
+# UTS #39 has the first two, but they are in a block of ordinary Latin; of the third NFKC makes a final sigma.
+LOOKALIKES = {"\u1e9d": "f", "\u0185": "b", "\u03f2": "c", "\u03f9": "C"}
+CASE_TRAPS = {"\u0131": "i", "\u00df": "ss", "\u1e9e": "SS"}  # become other ASCII letters when the case is changed
+
 Codes = NDArray[np.uint32]
 
 
@@ -101,11 +105,15 @@ def tables() -> Tables:
         def mapping(name: str) -> Mapping:
             return Mapping(data[f"{name}_keys"], data[f"{name}_pool"], data[f"{name}_ends"].astype(np.int64))
 
-        kind = expand("kind")
+        kind, flag = expand("kind"), expand("flag")
+        look, traps = list(map(ord, LOOKALIKES)), list(map(ord, CASE_TRAPS))
+        kind[look] = Kind.PLAIN
+        flag[look] |= Flag.LOOKALIKE
+        flag[traps] |= Flag.ACCENTED  # they are Turkish and German, so not disguised by themselves
         return Tables(
             kind,
-            expand("flag"),
+            flag,
             mapping("compat"),
-            mapping("plain").text(),
+            mapping("plain").text() | LOOKALIKES | CASE_TRAPS,
             frozenset(map(chr, np.flatnonzero(kind == Kind.ORNAMENT).tolist())),
         )

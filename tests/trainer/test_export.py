@@ -1,3 +1,4 @@
+import copy
 import json
 from pathlib import Path
 
@@ -35,6 +36,15 @@ def test_parity(model: TinyGuardrail, tmp_path: Path) -> None:
     assert found.fp32_max < 1e-4 and found.fp32_mean <= found.fp32_max
     assert 0 < found.int8_mean < 0.01 and found.int8_max < 0.1
     assert model.training
+
+
+def test_a_sure_gate_still_has_two_experts(model: TinyGuardrail, tmp_path: Path) -> None:
+    sure = copy.deepcopy(model)
+    with torch.no_grad():
+        for layer in sure.deep.layers:
+            layer.ffn.gate.bias.copy_(torch.arange(8) * 1000.0)  # the second share underflows
+    export(sure, tmp_path)
+    assert parity(sure, tmp_path, rounds=1).fp32_max < 1e-4
 
 
 def test_the_same_weights_give_the_same_bytes(model: TinyGuardrail, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from guardkit.trainer.synth import FAMILIES, SHARES, Pool, Sample, generate
-from guardkit.trainer.synth.__main__ import distinct, own
+from guardkit.trainer.synth.__main__ import commonest, distinct, own, report
 from guardkit.trainer.synth.carriers import DOCUMENTS, TOOLS, carry
 from guardkit.trainer.synth.chat import CHAT
 from guardkit.trainer.synth.direct import AGENT
@@ -146,3 +146,9 @@ def test_unbalanced_rules_are_refused() -> None:
 
 def test_polish_tidies_marks_articles_and_capitals() -> None:
     assert polish("write a  essay .  is it done?. yes") == "Write an essay. Is it done? Yes"
+
+
+def test_the_report_names_every_family(samples: list[Sample]) -> None:
+    text = report(samples[:2000])
+    assert all(f"== {sample.family}\n" in text for sample in samples[:2000])
+    assert commonest(["a b c", "a b c d", "x"], 3) == (2 / 3, "a b c")

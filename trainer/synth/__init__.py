@@ -31,7 +31,7 @@ SHARES: dict[str, float] = {
     "embedded": 7, "tool_order": 6, "foreign_task": 7, "interrupted": 1, "spoofed_document": 2, "pasted": 2,
     "persona": 3, "fiction": 2, "academic": 1, "refusal_suppression": 1, "prefix_injection": 1, "dual_response": 1, "game": 1,
     "shift": 1, "crescendo": 1, "suffix": 1,
-    "trigger": 7, "user_task": 6, "user_document": 4, "clean_carrier": 9, "clean_document": 3, "quoted": 5, "system_prompt": 2,
+    "trigger": 8, "user_task": 6, "user_document": 4, "clean_carrier": 9, "clean_document": 3, "quoted": 5, "system_prompt": 2,
     "encoded": 2, "harmful": 8, "scary": 8, "chat": 3, "data": 2, "world_attack": 5, "world_benign": 6,
 }  # fmt: skip
 

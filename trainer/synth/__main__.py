@@ -26,7 +26,8 @@ def commonest(texts: list[str], size: int = 6) -> tuple[float, str]:
     counts: Counter[str] = Counter()
     for text in texts:
         words = text.lower().split()
-        counts.update(dict.fromkeys(" ".join(words[at : at + size]) for at in range(len(words) - size + 1)))
+        grams = (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+        counts.update(list(dict.fromkeys(grams)))  # not a set: ties must not depend on the hash seed
     gram, count = counts.most_common(1)[0] if counts else ("", 0)
     return count / max(len(texts), 1), gram
 

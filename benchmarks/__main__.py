@@ -1,0 +1,83 @@
+"""`python -m benchmarks quality|latency`: measure the guard and write the reports."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+FOLDER = click.Path(path_type=Path)
+REPORTS = Path("benchmarks/reports")
+CACHE = Path("runs/benchmarks")
+
+
+@click.group(help=__doc__)
+def main() -> None:
+    pass
+
+
+@main.command()
+@click.option("--data", required=True, type=click.Path(path_type=Path, exists=True), help="Folder that holds bench/.")
+@click.option("--suite", "names", multiple=True, help="Only this suite; may be repeated.")
+@click.option("--limit", default=0, help="At most so many rows of each suite; 0: all.")
+@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
+@click.option("--policy", default="balanced", show_default=True)
+@click.option("--floor", is_flag=True, help="Fit the linear floor too.")
+@click.option("--floor-rows", default=0, help="Training rows for the floor; 0: all.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--cache", default=CACHE, show_default=True, type=FOLDER, help="Where scores are kept.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def quality(
+    data: Path, names: tuple[str, ...], limit: int, model: str, policy: str, floor: bool, floor_rows: int, date: str,
+    cache: Path, out: Path,
+) -> None:  # fmt: skip
+    """Recall, false positives and AUC on every public benchmark."""
+    from benchmarks.quality import Run
+    from benchmarks.quality import quality as measure
+    from benchmarks.quality_report import markdown
+    from benchmarks.scores import Subject
+    from benchmarks.suites import find
+
+    try:
+        suites = find(names)
+    except KeyError as error:
+        raise click.UsageError(f"there is no suite {error}") from error
+    console = Console(stderr=True)
+    subject = Subject.of(None if model == "none" else model, policy)
+    run = Run(data, suites, cache, limit, floor, floor_rows, date or subject.date)
+    document = measure(subject, run, console)
+    _write(out, "quality", document, markdown(document))
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path, exists=True), help="Folder that holds train.parquet: adds dev traffic.")
+@click.option("--rows", default=1_500, show_default=True, help="Texts of dev traffic.")
+@click.option("--rounds", default=60, show_default=True, help="Checks of each length.")
+@click.option("--model", default="default", show_default=True, help="Folder of a model.")
+@click.option("--peers", default=Path("runs/peers"), show_default=True, type=FOLDER, help="Where the peers' graphs are kept.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def latency(data: Path | None, rows: int, rounds: int, model: str, peers: Path, date: str, out: Path) -> None:
+    """Time on one thread by length and over dev traffic, beside two INT8 peers."""
+    from benchmarks.latency import latency as measure
+    from benchmarks.latency_report import markdown
+    from benchmarks.scores import Subject
+
+    subject = Subject.of(model, "balanced")
+    document = measure(subject, data, peers, rows, rounds, Console(stderr=True))
+    document["date"] = date or subject.date
+    _write(out, "latency", document, markdown(document))
+
+
+def _write(out: Path, name: str, document: object, text: str) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    (out / f"{name}.json").write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (out / f"{name}.md").write_text(text, "utf-8")
+    click.echo(text)
+    click.echo(f"written: {out / name}.json, {out / name}.md", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""`python -m guardkit` is the command line."""
+
+from guardkit.cli import main
+
+main()

@@ -1,0 +1,68 @@
+"""From logits to calibrated probabilities, fitted on the dev split and stored in the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from typing import Any
+
+from guardkit.errors import ModelError
+
+__all__ = ["Calibration", "Scale", "sigmoid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The calibration of one head: per branch for a window, then for a text from its worst window.
+
+    A text of many windows and views has many chances of a false alarm, hence the (negative) weight of their number.
+    """
+
+    fast: tuple[float, float]  # slope and offset of a fast logit
+    deep: tuple[float, float]
+    text: tuple[float, float, float]  # slope, weight of log(number of windows), offset
+
+    def window(self, logit: float, *, deep: bool) -> float:
+        """The calibrated log-odds of one window; comparable between the branches."""
+        slope, offset = self.deep if deep else self.fast
+        return slope * logit + offset
+
+    def probability(self, worst: float, windows: int) -> float:
+        """The probability (0..1) for a text whose worst window has the log-odds `worst`."""
+        slope, weight, offset = self.text
+        return sigmoid(slope * worst + weight * log(max(windows, 1)) + offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    threat: Scale
+    harmful: Scale
+    router: float  # router logit above which a window goes to the deep branch
+    confidence: float  # slope of the confidence logit
+
+    @classmethod
+    def read(cls, section: Mapping[str, Any]) -> Calibration:
+        """The calibration of a manifest. Raises `ModelError` where it is incomplete."""
+        try:
+            scales = [
+                Scale(_pair(head["fast"]), _pair(head["deep"]), _triple(head["text"]))
+                for head in (section["threat"], section["harmful"])
+            ]
+            return cls(scales[0], scales[1], float(section["router"]), float(section["confidence"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"the manifest's calibration is incomplete: {error!r}") from error
+
+
+def sigmoid(x: float) -> float:
+    return 1 / (1 + exp(-x)) if x > -60 else exp(max(x, -700.0))
+
+
+def _pair(values: Sequence[Any]) -> tuple[float, float]:
+    a, b = values
+    return float(a), float(b)
+
+
+def _triple(values: Sequence[Any]) -> tuple[float, float, float]:
+    a, b, c = values
+    return float(a), float(b), float(c)

@@ -1,0 +1,19 @@
+"""The `guardkit` command. It needs the extra `cli`; without it, the command says so in one sentence."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Entry point. Exit codes: 0 allow, 1 flag or redact, 2 block, 3 error."""
+    try:
+        from guardkit.cli.commands import cli
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("click", "rich"):
+            raise
+        sys.stderr.write(f'The guardkit command needs {error.name}: pip install "guardkit[cli]"\n')
+        sys.exit(3)
+    cli()

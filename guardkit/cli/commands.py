@@ -1,0 +1,162 @@
+"""The commands: check, decode, doctor."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from guardkit import __version__
+from guardkit.cli import screen
+from guardkit.errors import GuardError, InputError, ModelError
+from guardkit.verdict import CHANNELS, Action, Channel
+
+if TYPE_CHECKING:
+    from guardkit.evidence import Contribution
+
+__all__ = ["cli"]
+
+ERROR = 3
+EXIT: dict[Action, int] = {"allow": 0, "flag": 1, "redact": 1, "block": 2}
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Commands(click.Group):
+    """A group whose every failure exits with 3: click's own 1 and 2 are verdicts here."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        code = ERROR
+        try:
+            code = super().main(*args, **{**kwargs, "standalone_mode": False}) or 0
+        except click.exceptions.NoArgsIsHelpError as error:
+            screen.complain(error.format_message(), prefix="")
+        except click.ClickException as error:
+            screen.complain(error.format_message())
+            if isinstance(error, click.UsageError) and error.ctx is not None:
+                screen.complain(f"Try '{error.ctx.command_path} --help'.", prefix="")
+        except ModelError as error:
+            screen.complain(f"{error}\n'guardkit doctor' says more; --rules-only works without the model.")
+        except GuardError as error:
+            screen.complain(str(error))
+        except click.Abort:
+            screen.complain("interrupted")
+        except SystemExit:  # click's answer to a closed pipe: 1, which would read as "flag"
+            pass
+        except Exception:
+            screen.complain(f"a bug in guardkit\n{traceback.format_exc()}")
+        sys.exit(code)
+
+
+def source(command: Command) -> Command:
+    """The text of a command: an argument, standard input or a file."""
+    command = click.option("--file", type=click.Path(path_type=Path), help="Read the text from a UTF-8 file.")(command)
+    return click.argument("text", required=False)(command)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="guardkit", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Check texts for prompt injections, jailbreaks and hidden attacks, offline.
+
+    Exit codes: 0 allow, 1 flag or redact, 2 block, 3 error.
+    """
+
+
+@cli.command()
+@source
+@click.option("--channel", type=click.Choice(CHANNELS), default="user", show_default=True, help="Who wrote the text.")
+@click.option("--policy", help="strict, balanced, permissive or a TOML file. Default: $GUARDKIT_POLICY, else balanced.")
+@click.option("--rules-only", is_flag=True, help="Without the model.")
+@click.option("--explain", is_flag=True, help="Also show which sentences carry the score.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def check(
+    text: str | None,
+    file: Path | None,
+    channel: Channel,
+    policy: str | None,
+    *,
+    rules_only: bool,
+    explain: bool,
+    as_json: bool,
+) -> int:
+    """Check TEXT, or standard input if TEXT is "-". Write -- before a TEXT that starts with a dash.
+
+    Exit codes: 0 allow, 1 flag or redact, 2 block, 3 error.
+    """
+    content = _content(text, file)
+    with screen.working("checking"):
+        from guardkit.guard import Guard
+
+        guard = Guard(policy, model=None if rules_only else "default")
+        verdict = guard.check(content, channel)
+        carried = guard.explain(content, channel) if explain else None
+    if as_json:
+        more = {} if carried is None else {"explanation": [_plain(one) for one in carried]}
+        _json({**verdict.to_dict(), **more})
+    else:
+        screen.verdict(content, verdict, carried)
+    return EXIT[verdict.action]
+
+
+@cli.command()
+@source
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def decode(text: str | None, file: Path | None, *, as_json: bool) -> int:
+    """Show everything that TEXT turns into when it is normalised and decoded, and how."""
+    content = _content(text, file)
+    with screen.working("decoding"):
+        from guardkit.pipeline import analyze
+
+        analysis = analyze(content)
+    if as_json:
+        views = [{"chain": list(view.chain), "span": list(view.span()), "text": view.text} for view in analysis.views]
+        _json({"views": views, "truncated": analysis.truncated, "degraded": "; ".join(analysis.degraded)})
+    else:
+        screen.views(analysis)
+    return 0
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def doctor(*, as_json: bool) -> int:
+    """Check the installation: versions, model, speed, and a self-test on known attacks and harmless texts."""
+    from guardkit.cli.doctor import examine
+
+    with screen.working("examining the installation"):
+        report = examine()
+    if as_json:
+        _json(report.to_dict())
+    else:
+        screen.report(report)
+    return ERROR if report.problems else 0
+
+
+def _content(text: str | None, file: Path | None) -> str:
+    """The text that the command is about."""
+    if (text is None) == (file is None):
+        raise click.UsageError('give one text: as an argument, as "-" for standard input, or with --file')
+    if file is None and text != "-":
+        return text or ""
+    name = "standard input" if file is None else str(file)
+    try:
+        data = sys.stdin.buffer.read() if file is None else file.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"cannot read {name}: {error.strerror}") from error
+    except ValueError as error:
+        at = f" (byte {error.start:,})" if isinstance(error, UnicodeDecodeError) else ""
+        raise InputError(f"{name} is not UTF-8 text{at}: guardkit checks text, extract or convert it first") from error
+
+
+def _plain(one: Contribution) -> dict[str, Any]:
+    return {"span": list(one.span), "score": one.score, "drop": one.drop}
+
+
+def _json(data: dict[str, Any]) -> None:
+    click.echo(json.dumps(data, ensure_ascii=True))

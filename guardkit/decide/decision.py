@@ -1,0 +1,54 @@
+"""Scores and findings under a policy → an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import prod
+
+from guardkit.decide.policy import ATTACKS, Policy
+from guardkit.verdict import ACTIONS, LABELS, Action, Channel, Finding, Label
+
+__all__ = ["RULES_ONLY", "Decision", "decide", "from_findings"]
+
+CERTAIN = 0.95  # a finding of this score is an alarm by itself, with or without a model
+
+RULES_ONLY: Mapping[str, Mapping[Label, float]] = {
+    name: dict.fromkeys(ATTACKS, threshold)
+    for name, threshold in (("strict", 0.6), ("balanced", 0.75), ("permissive", 0.9))
+}
+"""Thresholds of the guard without a model, on the combined weights of its patterns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    action: Action
+    label: Label
+    score: float
+
+
+def from_findings(findings: Iterable[Finding], *, certain: bool) -> dict[Label, float]:
+    """A score per label from the findings alone: independent hints add up (noisy or), each kind of hint once.
+
+    `certain` leaves out the mere hints, for a guard whose model has judged them already.
+    """
+    weights: dict[Label, dict[str, float]] = {label: {} for label in ATTACKS}
+    for finding in findings:
+        if finding.label in weights and finding.score >= (CERTAIN if certain else 0):
+            kinds = weights[finding.label]
+            kinds[finding.detector] = max(finding.score, kinds.get(finding.detector, 0.0))
+    return {label: 1.0 - prod((1 - weight for weight in kinds.values()), start=1.0) for label, kinds in weights.items()}
+
+
+def decide(
+    scores: Mapping[Label, float], thresholds: Mapping[Label, float], policy: Policy, channel: Channel
+) -> Decision:
+    """The most severe action whose rule is met, and the label that met it; "allow" and "benign" where none is."""
+    met: list[tuple[int, float, int, Decision]] = []
+    for label in ATTACKS:
+        rule = policy.rule(label, channel)
+        threshold = thresholds[label] if rule.threshold is None else rule.threshold
+        if rule.action != "allow" and scores[label] >= threshold:
+            decision = Decision(rule.action, label, scores[label])
+            met.append((ACTIONS.index(rule.action), scores[label], -LABELS.index(label), decision))
+    return max(met)[3] if met else Decision("allow", "benign", scores["benign"])

@@ -1,0 +1,209 @@
+"""What to do about which score: a policy, from a preset, a TOML file, the environment or code."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import regex
+
+from guardkit.errors import PolicyError
+from guardkit.pipeline import Limits
+from guardkit.verdict import ACTIONS, CHANNELS, LABELS, Action, Channel, Label
+
+__all__ = ["PRESETS", "OnError", "Policy", "Rule"]
+
+Preset = Literal["strict", "balanced", "permissive"]
+OnError = Literal["block", "allow", "raise"]
+
+PRESETS: tuple[Preset, ...] = get_args(Preset)
+ATTACKS: tuple[Label, ...] = LABELS[1:]  # every label but benign
+REGEX_SECONDS = 0.05  # time for one allow or deny expression
+
+
+def _choice(name: str, value: object, allowed: Iterable[str]) -> None:
+    if value not in tuple(allowed):
+        raise PolicyError(f"{name} is {value!r}: expected one of {', '.join(allowed)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What happens to a text whose score for a label reaches the threshold; None takes the preset's."""
+
+    action: Action = "block"
+    threshold: float | None = None
+
+    def __post_init__(self) -> None:
+        _choice("action", self.action, ACTIONS)
+        if self.threshold is not None and not 0 <= self.threshold <= 1:
+            raise PolicyError(f"threshold is {self.threshold}: expected 0..1")
+
+
+Rules = Mapping[Label, Rule]
+
+_BLOCK: Rules = {label: Rule() for label in ATTACKS}
+# A document or a tool result about something harmful is no attack on the application: it is reported.
+_CONTENT: Rules = {"harmful": Rule("flag")}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Immutable. `Policy.preset("balanced")`, `Policy.load("guard.toml")`, or `replace` on either.
+
+    Thresholds that are not set come from the model's manifest, where they are calibrated per preset.
+    """
+
+    name: str = "balanced"
+    thresholds: Preset = "balanced"  # whose calibrated thresholds apply
+    rules: Rules = field(default_factory=lambda: dict(_BLOCK))
+    channels: Mapping[Channel, Rules] = field(default_factory=lambda: {"document": _CONTENT, "tool": _CONTENT})
+    allow: tuple[str, ...] = ()  # exact texts that always pass; "re:…" is an expression for the whole text
+    deny: tuple[str, ...] = ()  # phrases that always block; "re:…" is an expression for any part of it
+    limits: Limits = field(default_factory=Limits)
+    on_error: OnError = "block"  # when a step failed, so that not everything was checked
+    on_truncated: Action = "block"  # when the text was too long to be checked in full
+
+    def __post_init__(self) -> None:
+        _choice("thresholds", self.thresholds, PRESETS)
+        _choice("on_error", self.on_error, get_args(OnError))
+        _choice("on_truncated", self.on_truncated, ACTIONS)
+        for rules in (self.rules, *self.channels.values()):
+            for label in rules:
+                _choice("label", label, ATTACKS)
+        for channel in self.channels:
+            _choice("channel", channel, CHANNELS)
+        for entry in (*self.allow, *self.deny):
+            if entry.startswith("re:"):
+                try:
+                    regex.compile(entry[3:])
+                except regex.error as error:
+                    raise PolicyError(f"{entry!r} is not a regular expression: {error}") from error
+
+    @classmethod
+    def preset(cls, name: str) -> Policy:
+        """One of `PRESETS`: strict (about 5% false alarms on benign text), balanced (1%), permissive (0.1%)."""
+        _choice("preset", name, PRESETS)
+        return cls(name=name, thresholds=name)  # type: ignore[arg-type]
+
+    @classmethod
+    def load(cls, path: str | Path) -> Policy:
+        """A policy file. Raises `PolicyError` that names the field."""
+        try:
+            data = tomllib.loads(Path(path).read_text("utf-8"))
+        except OSError as error:
+            raise PolicyError(
+                f"there is no policy {str(path)!r}: expected {', '.join(PRESETS)} or the path of a TOML file"
+            ) from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise PolicyError(f"{path} is not TOML: {error}") from error
+        return cls.parse({"name": Path(path).stem, **data})
+
+    @classmethod
+    def parse(cls, data: Mapping[str, Any]) -> Policy:
+        """A policy from plain data, as it stands in TOML."""
+        known = {f.name for f in fields(cls)} | {"preset"}
+        _known("policy", data, known)
+        base = cls.preset(data.get("preset", "balanced"))
+        changes: dict[str, Any] = {
+            key: data[key] for key in ("name", "thresholds", "on_error", "on_truncated") if key in data
+        }
+        for key in ("allow", "deny"):
+            if key in data:
+                changes[key] = tuple(_strings(key, data[key]))
+        if "rules" in data:
+            changes["rules"] = {**base.rules, **_rules("rules", data["rules"])}
+        if "channels" in data:
+            channels = _table("channels", data["channels"])
+            changes["channels"] = {
+                **base.channels,
+                **{key: _rules(f"channels.{key}", value) for key, value in channels.items()},
+            }
+        if "limits" in data:
+            changes["limits"] = _limits(base.limits, _table("limits", data["limits"]))
+        return replace(base, **changes)
+
+    @classmethod
+    def resolve(cls, policy: str | Path | Policy | None) -> Policy:
+        """A policy from any way of naming it; None reads `GUARDKIT_*` from the environment.
+
+        `GUARDKIT_POLICY` names a preset or a file, `GUARDKIT_ON_ERROR` and `GUARDKIT_ON_TRUNCATED` override it.
+        """
+        if isinstance(policy, Policy):
+            return policy
+        if policy is None:
+            found = cls.resolve(os.environ.get("GUARDKIT_POLICY", "balanced"))
+            changes = {key: os.environ[f"GUARDKIT_{key.upper()}"] for key in ("on_error", "on_truncated")
+                       if f"GUARDKIT_{key.upper()}" in os.environ}  # fmt: skip
+            return replace(found, **changes)  # type: ignore[arg-type]
+        return cls.preset(policy) if policy in PRESETS else cls.load(policy)
+
+    def rule(self, label: Label, channel: Channel) -> Rule:
+        """The rule in force: the channel's own, else the general one, else let it pass."""
+        return self.channels.get(channel, {}).get(label) or self.rules.get(label) or Rule("allow")
+
+    def allows(self, text: str) -> bool:
+        """Whether the allow list lets the whole text pass."""
+        return any(_matches(entry, text, whole=True) for entry in self.allow)
+
+    def denies(self, texts: Iterable[str]) -> str | None:
+        """The first entry of the deny list that one of the texts holds."""
+        texts = list(texts) if self.deny else []
+        return next((entry for entry in self.deny for text in texts if _matches(entry, text, whole=False)), None)
+
+
+def _matches(entry: str, text: str, *, whole: bool) -> bool:
+    """Whether an entry matches. An expression that runs out of time counts against the text."""
+    if not entry.startswith("re:"):
+        return text.strip() == entry.strip() if whole else entry.casefold() in text.casefold()
+    expression = regex.compile(entry[3:])
+    try:
+        search = expression.fullmatch if whole else expression.search
+        return search(text, timeout=REGEX_SECONDS) is not None
+    except TimeoutError:
+        return not whole
+
+
+def _known(place: str, data: Mapping[str, Any], known: Iterable[str]) -> None:
+    unknown = sorted(set(data) - set(known))
+    if unknown:
+        raise PolicyError(f"{place} has no field {unknown[0]!r}: it has {', '.join(sorted(known))}")
+
+
+def _table(place: str, value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise PolicyError(f"{place} is {type(value).__name__}: expected a table")
+    return value
+
+
+def _strings(place: str, value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise PolicyError(f"{place} is not a list of strings")
+    return value
+
+
+def _rules(place: str, value: Any) -> dict[Label, Rule]:
+    rules: dict[Label, Rule] = {}
+    table = _table(place, value)
+    for name in table:
+        _choice(place, name, ATTACKS)
+    for label in (label for label in ATTACKS if label in table):
+        rule = table[label]
+        rule = {"action": rule} if isinstance(rule, str) else _table(f"{place}.{label}", rule)
+        _known(f"{place}.{label}", rule, ("action", "threshold"))
+        threshold = rule.get("threshold")
+        if threshold is not None and (isinstance(threshold, bool) or not isinstance(threshold, int | float)):
+            raise PolicyError(f"{place}.{label}.threshold is {threshold!r}: expected a number 0..1")
+        rules[label] = Rule(rule.get("action", "block"), threshold)
+    return rules
+
+
+def _limits(base: Limits, data: Mapping[str, Any]) -> Limits:
+    _known("limits", data, [f.name for f in fields(Limits)])
+    for key, value in data.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+            raise PolicyError(f"limits.{key} is {value!r}: expected a positive number")
+    return replace(base, **data)

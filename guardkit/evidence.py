@@ -1,0 +1,62 @@
+"""Sentences as evidence: where they are, which to take out, and how much each carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guardkit.verdict import Finding
+
+__all__ = ["Contribution", "redact", "sentences"]
+
+MARK = "[removed]"
+
+# A sentence ends at closing punctuation before a blank, at CJK full stops, and at every line break.
+_END = re.compile(r"[.!?…]+[\"')\]»”]{0,4}(?=\s)|[。！？]+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A sentence's part in the score of a text."""
+
+    span: tuple[int, int]  # in the text
+    score: float  # 0..1, of the sentence by itself
+    drop: float  # how much lower the text's score is without it; negative where the sentence calms it
+
+
+def sentences(text: str, most: int = 256) -> list[tuple[int, int]]:
+    """The spans of the sentences of a text, which together cover it; beyond `most`, the last one takes the rest."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if len(spans) == most - 1:
+            break
+        if text[start : match.end()].strip():
+            spans.append((start, match.end()))
+            start = match.end()
+    if start < len(text) or not spans:
+        if text[start:].strip() or not spans:
+            spans.append((start, len(text)))
+        else:
+            spans[-1] = spans[-1][0], len(text)
+    return spans
+
+
+def redact(text: str, findings: Iterable[Finding]) -> str:
+    """The text with every sentence that holds accusing evidence replaced by "[removed]"; nothing else changes."""
+    accused = [finding.span for finding in findings if finding.score > 0]
+    if not accused:
+        return text
+    narrow = [span for span in accused if span != (0, len(text))] or accused
+    out: list[str] = []
+    removed = False
+    for start, end in sentences(text):
+        hit = any(low < end and start < high for low, high in narrow)
+        if not hit:
+            out.append(text[start:end])
+        elif not removed:
+            body = text[start:end].rstrip()
+            out.append(MARK + text[start + len(body) : end])
+        removed = hit
+    return "".join(out)

@@ -1,0 +1,225 @@
+"""Calibration and thresholds from the dev split, measured on the exported INT8 graphs through the runtime itself.
+
+    1. the router's threshold: the share of benign dev texts that may go deep
+    2. per branch, a logistic scale of its logits on texts of one window, so that the branches are comparable
+    3. per text, a logistic scale of the worst window with a correction for the number of windows
+    4. per preset, the score that the wanted share of benign texts reaches, averaged over sources so that a large
+       source does not speak for traffic; sources that training never saw count as much as all others together
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.progress import track
+from sklearn.linear_model import LogisticRegression
+
+from guardkit.classify.characters import encode_characters
+from guardkit.classify.session import Classifier
+from guardkit.classify.windows import Windows
+from guardkit.detect.features import features
+from guardkit.pipeline import Limits, analyze
+from guardkit.trainer.data import Row, load
+
+__all__ = ["Reading", "calibrate", "read", "sample", "thresholds"]
+
+PRESETS = {"strict": (0.035, 0.015), "balanced": (0.006, 0.004), "permissive": (0.0006, 0.0004)}
+"""Wanted shares of false alarms: of the threat head, of the harmful head; together the preset's."""
+
+DEEP_SHARE = 0.29  # of benign dev texts with at least one window that goes deep
+LIMITS = Limits(windows=64)
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The raw logits of a row's windows; of the deep branch, nan where it did not run."""
+
+    fast: Array  # (N, 2) threat odds, harmful
+    deep: Array  # (N, 2)
+    router: Array  # (N,)
+    confidence: tuple[float, bool]  # of the first window: logit, and whether the threat head was right
+    row: Row
+
+
+def sample(folder: Path, most: int, seed: int) -> list[Row]:
+    """Dev rows: all attacks and harmful requests, and of each benign source up to `most`."""
+    random = Random(seed)
+    rows = list(load(folder, "dev"))
+    random.shuffle(rows)
+    seen: dict[str, int] = {}
+    chosen = []
+    for row in rows:
+        if row.label == 0 and row.harmful != 1:
+            seen[row.source] = seen.get(row.source, 0) + 1
+            if seen[row.source] > most:
+                continue
+        chosen.append(row)
+    return chosen
+
+
+_WORKER: tuple[Classifier, Windows, float]
+
+
+def _start(folder: Path, router: float) -> None:
+    global _WORKER
+    classifier = Classifier(folder)
+    _WORKER = classifier, Windows(classifier.manifest.read("tokenizer.json")), router
+
+
+def _work(row: Row) -> Reading:
+    classifier, windows, threshold = _WORKER
+    analysis = analyze(row.text, LIMITS)
+    fast, deep, router = [], [], []
+    confidence = (0.0, True)
+    for view in analysis.views:
+        for window in windows.split(view.text, LIMITS.windows):
+            text = view.text[window.start : window.end]
+            vector = features(text, view, analysis.signals)
+            out = classifier.fast(window.tokens, encode_characters(text), vector, row.channel)
+            fast.append((odds(out.threat), out.harmful))
+            router.append(out.router)
+            final = classifier.deep(out) if out.router > threshold else None
+            deep.append((np.nan, np.nan) if final is None else (odds(final.threat), final.harmful))
+            if len(fast) == 1:
+                best = out if final is None else final
+                confidence = best.confidence, int(best.threat.argmax()) == row.label
+    return Reading(np.array(fast), np.array(deep), np.array(router), confidence, row)
+
+
+def odds(threat: NDArray[np.float32]) -> float:
+    """Log-odds of any attack against benign."""
+    attack = [float(value) for value in threat[1:]]
+    top = max(attack)
+    return top + log(sum(exp(value - top) for value in attack)) - float(threat[0])
+
+
+def read(folder: Path, rows: Sequence[Row], router: float, workers: int = 2) -> list[Reading]:
+    """The runtime's logits for every row, windows above the router's threshold through both branches."""
+    with get_context("fork").Pool(workers, _start, (folder, router)) as pool:
+        return list(track(pool.imap(_work, rows, chunksize=50), "dev", len(rows)))
+
+
+def route(readings: Sequence[Reading], share: float) -> float:
+    """The router threshold at which this share of benign texts has a window that goes deep."""
+    worst = [reading.router.max() for reading in readings if reading.row.label == 0 and reading.row.harmful != 1]
+    return float(np.quantile(worst, 1 - share))
+
+
+def logistic(x: Array, y: NDArray[np.bool_], weight: Array | None = None) -> tuple[list[float], float]:
+    """Weights and offset of a class-balanced logistic regression with next to no regularisation."""
+    model = LogisticRegression(C=100.0, class_weight="balanced", max_iter=500)
+    model.fit(x, y, sample_weight=weight)
+    return [float(value) for value in model.coef_[0]], float(model.intercept_[0])
+
+
+def target(row: Row, head: int) -> bool | None:
+    """What a head should say of a row; None where that is not known."""
+    if head == 0:
+        return None if row.label < 0 else row.label > 0
+    return None if row.harmful < 0 else row.harmful == 1
+
+
+def fit(readings: Sequence[Reading], head: int) -> dict[str, list[float]]:
+    """The scale of one head: 0 threat, 1 harmful."""
+    known = [(reading, truth) for reading in readings if (truth := target(reading.row, head)) is not None]
+    single = [(reading, truth) for reading, truth in known if len(reading.fast) == 1]
+    scale: dict[str, list[float]] = {}
+    for branch in ("fast", "deep"):
+        pairs = [(getattr(reading, branch)[0, head], truth) for reading, truth in single]
+        pairs = [pair for pair in pairs if not np.isnan(pair[0])]
+        (slope,), offset = logistic(np.array([[x] for x, _ in pairs]), np.array([y for _, y in pairs]))
+        scale[branch] = [slope, offset]
+    worst = np.array([window_odds(reading, scale, head).max() for reading, _ in known])
+    count = np.log([len(reading.fast) for reading, _ in known])
+    truth = np.array([truth for _, truth in known])
+    (slope, weight), offset = logistic(np.stack([worst, count], 1), truth)
+    if weight > 0:  # more windows must not make a text more suspicious by themselves
+        weight = 0.0
+        (slope,), offset = logistic(worst[:, None], truth)
+    scale["text"] = [slope, weight, offset]
+    return scale
+
+
+def window_odds(reading: Reading, scale: dict[str, list[float]], head: int) -> Array:
+    """Calibrated log-odds per window: the deep branch's where it ran, else the fast branch's."""
+    (a, b), (c, d) = scale["fast"], scale["deep"]
+    fast, deep = a * reading.fast[:, head] + b, c * reading.deep[:, head] + d
+    return np.where(np.isnan(deep), fast, deep)
+
+
+def probabilities(readings: Sequence[Reading], scale: dict[str, list[float]], head: int) -> Array:
+    slope, weight, offset = scale["text"]
+    worst = np.array([window_odds(reading, scale, head).max() for reading in readings])
+    count = np.log([len(reading.fast) for reading in readings])
+    return 1 / (1 + np.exp(-(slope * worst + weight * count + offset)))
+
+
+def thresholds(readings: Sequence[Reading], scores: Array, unseen: set[str], share: float) -> float:
+    """The score that `share` of benign texts reach, averaged over sources; unseen sources have half the weight."""
+    benign = np.array([reading.row.label == 0 and reading.row.harmful != 1 for reading in readings])
+    sources = np.array([reading.row.source for reading in readings])[benign]
+    values = scores[benign]
+    counts = {source: int((sources == source).sum()) for source in set(sources)}
+    new = [source for source in counts if source in unseen]
+    weight = np.array(
+        [0.5 / len(new) / counts[s] if s in unseen else (0.5 if new else 1.0) / (len(counts) - len(new)) / counts[s]
+         for s in sources]
+    )  # fmt: skip
+    order = np.argsort(-values)
+    reached = np.cumsum(weight[order])
+    at = int(np.searchsorted(reached, share))
+    return float(values[order][min(at, len(order) - 1)]) + 1e-9
+
+
+def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[tuple[str, Any]]:
+    """Yields ("calibration", …), ("thresholds", …) and ("metrics", …) for the manifest.
+
+    `folder` holds the exported graphs under a manifest that verifies; its calibration is not used.
+    """
+    rows = sample(data, most, seed)
+    trained = {row.source for row in load(data, "train")}
+    unseen = {row.source for row in rows} - trained
+    first = read(folder, Random(seed).sample(rows, min(len(rows), 2_500)), float("inf"))
+    router = route(first, DEEP_SHARE)
+    readings = read(folder, rows, router)
+    scales = [fit(readings, head) for head in (0, 1)]
+    sure = [reading.confidence for reading in readings if reading.row.label >= 0]
+    (slope,), _ = logistic(np.array([[logit] for logit, _ in sure]), np.array([right for _, right in sure]))
+    yield "calibration", {"threat": scales[0], "harmful": scales[1], "router": router, "confidence": max(slope, 0.05)}
+    scores = [probabilities(readings, scales[head], head) for head in (0, 1)]
+    table = {}
+    for preset, shares in PRESETS.items():
+        threat, harmful = (thresholds(readings, scores[head], unseen, shares[head]) for head in (0, 1))
+        table[preset] = {"injection": threat, "jailbreak": threat, "obfuscation": threat, "harmful": harmful}
+    yield "thresholds", table
+    yield "metrics", metrics(readings, scores, table["balanced"], unseen)
+
+
+def metrics(
+    readings: Sequence[Reading], scores: Sequence[Array], table: dict[str, float], unseen: set[str]
+) -> dict[str, Any]:
+    """Dev figures at the balanced thresholds."""
+    benign = np.array([reading.row.label == 0 and reading.row.harmful != 1 for reading in readings])
+    attack = np.array([reading.row.label > 0 for reading in readings])
+    new = np.array([reading.row.source in unseen for reading in readings])
+    caught = (scores[0] >= table["injection"]) | (scores[1] >= table["harmful"])
+    deep = np.array([not np.isnan(reading.deep).all() for reading in readings])
+    return {
+        "rows": len(readings),
+        "recall": round(float(caught[attack].mean()), 4),
+        "recall_unseen_sources": round(float(caught[attack & new].mean()), 4),
+        "false_positives": round(float(caught[benign].mean()), 4),
+        "false_positives_unseen_sources": round(float(caught[benign & new].mean()), 4),
+        "deep_share_benign": round(float(deep[benign].mean()), 4),
+        "deep_share_attack": round(float(deep[attack].mean()), 4),
+    }
