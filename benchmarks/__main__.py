@@ -52,11 +52,15 @@ def quality(
 
 
 @main.command()
-@click.option("--data", type=click.Path(path_type=Path, exists=True), help="Folder that holds train.parquet: adds dev traffic.")
+@click.option(
+    "--data", type=click.Path(path_type=Path, exists=True), help="Folder that holds train.parquet: adds dev traffic."
+)
 @click.option("--rows", default=1_500, show_default=True, help="Texts of dev traffic.")
 @click.option("--rounds", default=60, show_default=True, help="Checks of each length.")
 @click.option("--model", default="default", show_default=True, help="Folder of a model.")
-@click.option("--peers", default=Path("runs/peers"), show_default=True, type=FOLDER, help="Where the peers' graphs are kept.")
+@click.option(
+    "--peers", default=Path("runs/peers"), show_default=True, type=FOLDER, help="Where the peers' graphs are kept."
+)
 @click.option("--date", default="", help="Of the report; otherwise the manifest's.")
 @click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
 def latency(data: Path | None, rows: int, rounds: int, model: str, peers: Path, date: str, out: Path) -> None:

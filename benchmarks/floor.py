@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from guardkit.trainer.linear import Linear
 from numpy.typing import NDArray
 
 from benchmarks.measure import Figures
 from benchmarks.metrics import auc, share
 from benchmarks.scores import digest
 from benchmarks.suites import Rows, find, read
+from guardkit.trainer.linear import Linear
 
 __all__ = ["linear_figures", "linear_scores"]
 

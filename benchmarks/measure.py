@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from guardkit.verdict import ACTIONS, LABELS
 
 from benchmarks.metrics import Mask, auc, f1, recall_at, share, wilson
 from benchmarks.scores import Scores
 from benchmarks.suites import Rows, Suite
+from guardkit.verdict import ACTIONS, LABELS
 
 __all__ = ["channels", "languages", "mean_recall", "measure"]
 
@@ -64,8 +64,9 @@ def _guardbench(harm: Mask, caught: Mask, half: Mask) -> Figures:
 
 def mean_recall(figures: Mapping[str, Figures], suites: Iterable[Suite]) -> float | None:
     """The mean of the suites' recalls, every suite the same weight; None unless all were measured."""
-    recalls = [figures[suite.name]["recall"] if suite.name in figures else None for suite in suites]
-    return None if not recalls or None in recalls else float(np.mean(recalls))
+    recalls = [figures.get(suite.name, {}).get("recall") for suite in suites]
+    known = [recall for recall in recalls if recall is not None]
+    return sum(known) / len(known) if known and len(known) == len(recalls) else None
 
 
 def languages(rows: Rows, scores: Scores) -> list[Figures]:

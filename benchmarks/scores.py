@@ -8,15 +8,15 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import guardkit
 import numpy as np
+from numpy.typing import NDArray
+
+import guardkit
+from benchmarks.suites import Rows, Suite
 from guardkit import Guard, Policy, Verdict
 from guardkit.classify import MODEL
 from guardkit.classify.manifest import NAME, load
 from guardkit.verdict import ACTIONS, LABELS
-from numpy.typing import NDArray
-
-from benchmarks.suites import Rows, Suite
 
 __all__ = ["Scores", "Subject", "digest", "resumed", "score"]
 
@@ -48,18 +48,21 @@ class Subject:
     model: str  # sha256 of the manifest, which lists that of every file; "rules" without a model
     key: str  # also of the policy and of the runtime's code
     date: str  # of the model, as its manifest has it
+    folder: Path | None
 
     @classmethod
     def of(cls, model: str | Path | None, policy: str | Policy) -> Subject:
         guard = Guard(policy, model=model)
-        folder = MODEL if model == "default" else model
-        name = "rules" if folder is None else digest(Path(folder) / NAME)
+        folder = None if model is None else MODEL if model == "default" else Path(model)
+        name = "rules" if folder is None else digest(folder / NAME)
         home = Path(guardkit.__file__).parent
-        files = sorted(path for kind in ("*.py", "*.npz", "*.json") for path in home.rglob(kind) if MODEL not in path.parents)
+        files = sorted(
+            path for kind in ("*.py", "*.npz", "*.json") for path in home.rglob(kind) if MODEL not in path.parents
+        )
         code = hashlib.sha256("".join(map(digest, files)).encode()).hexdigest()
         key = hashlib.sha256(f"{name} {code} {guard.policy!r}".encode()).hexdigest()
         date = "" if folder is None else str(load(folder).training.get("date", ""))
-        return cls(guard, name, key, date)
+        return cls(guard, name, key, date, folder)
 
 
 def digest(path: Path) -> str:
@@ -80,7 +83,9 @@ def score(guard: Guard, rows: Rows, advance: Callable[[int], None]) -> Scores:
     return Scores(*(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)))
 
 
-def resumed(cache: Path, subject: Subject, suite: Suite, source: str, limit: int, compute: Callable[[], Scores]) -> Scores:
+def resumed(
+    cache: Path, subject: Subject, suite: Suite, source: str, limit: int, compute: Callable[[], Scores]
+) -> Scores:
     """The scores of an earlier run of the same guard on the same file, else those that `compute` returns, now kept."""
     key = hashlib.sha256(f"{subject.key} {source} {suite.split} {limit}".encode()).hexdigest()[:16]
     path = cache / f"{suite.name}-{key}.npz"

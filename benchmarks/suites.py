@@ -9,8 +9,9 @@ from typing import Literal
 
 import numpy as np
 import polars as pl
-from guardkit.verdict import Channel
 from numpy.typing import NDArray
+
+from guardkit.verdict import Channel
 
 __all__ = ["SUITES", "Group", "Rows", "Suite", "find", "read"]
 

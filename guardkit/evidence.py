@@ -13,7 +13,8 @@ __all__ = ["Contribution", "redact", "sentences"]
 MARK = "[removed]"
 
 # A sentence ends at closing punctuation before a blank, at CJK full stops, and at every line break.
-_END = re.compile(r"[.!?…]+[\"')\]»”]{0,4}(?=\s)|[。！？]+|\n+")
+# The look-behind keeps a long run of dots, no sentence end by itself, from being tried again at each of them.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]»”]{0,4}+(?=\s)|[。！？]+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,16 @@ class Contribution:
 def sentences(text: str, most: int = 256) -> list[tuple[int, int]]:
     """The spans of the sentences of a text, which together cover it; beyond `most`, the last one takes the rest."""
     spans: list[tuple[int, int]] = []
-    start = 0
+    start = seen = 0
+    filled = False
     for match in _END.finditer(text):
         if len(spans) == most - 1:
             break
-        if text[start : match.end()].strip():
-            spans.append((start, match.end()))
-            start = match.end()
+        filled = filled or not text[seen : match.end()].isspace()
+        seen = match.end()
+        if filled:
+            spans.append((start, seen))
+            start, filled = seen, False
     if start < len(text) or not spans:
         if text[start:].strip() or not spans:
             spans.append((start, len(text)))
@@ -56,7 +60,8 @@ def redact(text: str, findings: Iterable[Finding]) -> str:
         if not hit:
             out.append(text[start:end])
         elif not removed:
-            body = text[start:end].rstrip()
-            out.append(MARK + text[start + len(body) : end])
+            sentence = text[start:end]
+            lead, body = len(sentence) - len(sentence.lstrip()), len(sentence.rstrip())
+            out.append(sentence[:lead] + MARK + sentence[body:])
         removed = hit
     return "".join(out)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from guardkit.classify import MODEL, open_model
 from guardkit.classify.scoring import Scored, Windowed
 from guardkit.decide import RULES_ONLY, Decision, Policy, decide, from_findings
-from guardkit.errors import InputError
+from guardkit.errors import GuardError, InputError
 from guardkit.evidence import Contribution, redact, sentences
 from guardkit.messages import conversation
 from guardkit.pipeline import Analysis, analyze
@@ -70,8 +70,6 @@ class Guard:
             try:
                 scored = self._model.score(analysis, channel, active.limits, deadline)
             except Exception as error:
-                if active.on_error == "raise":
-                    raise
                 failures.append(f"model: {type(error).__name__}")
         verdict = self._verdict(text, channel, active, analysis, scored, failures)
         return replace(verdict, elapsed_ms=(time.monotonic() - started) * 1000)
@@ -91,8 +89,10 @@ class Guard:
         policy: Policy | str | Path | None = None,
     ) -> list[Verdict]:
         """The verdicts on many texts, in order, on all cores. `channel` is one for all, or one for each."""
-        if isinstance(texts, str | bytes):
-            raise InputError("check_many takes several texts: expected a list of str, got a single text")
+        if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
+            raise InputError(f"check_many takes several texts: expected a list of str, not {type(texts).__name__}")
+        if not isinstance(channel, Iterable):
+            raise InputError(f"channel is {channel!r}: expected one for all texts, or a list with one for each")
         listed = list(texts)
         channels = [channel] * len(listed) if isinstance(channel, str) else list(channel)
         if len(channels) != len(listed):
@@ -156,6 +156,8 @@ class Guard:
         truncated = analysis.truncated or (scored is not None and scored.truncated)
         if scored is not None and scored.late:
             failures.append("model: out of time")
+        if failures and policy.on_error == "raise":
+            raise GuardError(f"the text was not checked in full: {'; '.join(failures)}")
         decision = _closed(decision, policy, truncated=truncated, failed=bool(failures))
         worst = None if scored is None else scored.harmful if decision.label == "harmful" else scored.threat
         return Verdict(

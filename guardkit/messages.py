@@ -16,6 +16,8 @@ ROLES: Mapping[str, Channel] = {
     "assistant": "output", "ai": "output", "tool": "tool", "function": "tool",
 }  # fmt: skip
 
+NESTED = 8  # levels of blocks in blocks
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -27,7 +29,7 @@ class Part:
 
 
 def conversation(messages: Sequence[Mapping[str, Any]]) -> list[Part]:
-    """Every text of every message: string contents, text blocks, tool-call arguments.
+    """Every text of every message: string contents, text blocks however nested, tool-call arguments.
 
     Raises `InputError` for what is no list of messages, or for an unknown role: who wrote a text decides its channel.
     """
@@ -56,18 +58,25 @@ def _texts(message: Mapping[str, Any], number: int) -> Iterator[str]:
             yield from _block(block, number)
     elif content is not None:
         raise InputError(f"message {number} has content of type {type(content).__name__}: expected text or blocks")
-    for call in message.get("tool_calls") or ():
-        function = call.get("function") if isinstance(call, Mapping) else None
+    calls = message.get("tool_calls") or ()
+    if isinstance(calls, str | bytes) or not isinstance(calls, Sequence):
+        raise InputError(f"message {number} has tool_calls of type {type(calls).__name__}: expected a list")
+    functions = [call.get("function") for call in calls if isinstance(call, Mapping)]
+    for function in (*functions, message.get("function_call")):
         if isinstance(function, Mapping) and isinstance(function.get("arguments"), str):
             yield function["arguments"]
 
 
-def _block(block: Any, number: int) -> Iterator[str]:
+def _block(block: Any, number: int, depth: int = 0) -> Iterator[str]:
     if isinstance(block, str):
         yield block
-    elif not isinstance(block, Mapping):
-        raise InputError(f"message {number} has a content block of type {type(block).__name__}")
+    elif not isinstance(block, Mapping) or depth > NESTED:
+        raise InputError(f"message {number} has a content block of type {type(block).__name__} at depth {depth}")
     else:
-        for key in ("text", "refusal"):
-            if isinstance(block.get(key), str):
-                yield block[key]
+        for key in ("text", "refusal", "content"):
+            value = block.get(key)
+            if isinstance(value, str):
+                yield value
+            elif isinstance(value, list | tuple):  # a tool's result has blocks of its own
+                for inner in value:
+                    yield from _block(inner, number, depth + 1)

@@ -77,6 +77,8 @@ class Policy:
         for channel in self.channels:
             _choice("channel", channel, CHANNELS)
         for entry in (*self.allow, *self.deny):
+            if not entry.strip():
+                raise PolicyError("allow or deny has an empty entry, which would match every text")
             if entry.startswith("re:"):
                 try:
                     regex.compile(entry[3:])
@@ -93,35 +95,34 @@ class Policy:
     def load(cls, path: str | Path) -> Policy:
         """A policy file. Raises `PolicyError` that names the field."""
         try:
-            data = tomllib.loads(Path(path).read_text("utf-8"))
-        except OSError as error:
+            content = Path(path).read_bytes()
+        except (OSError, TypeError, ValueError) as error:
             raise PolicyError(
                 f"there is no policy {str(path)!r}: expected {', '.join(PRESETS)} or the path of a TOML file"
             ) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        try:
+            data = tomllib.loads(content.decode("utf-8"))
+        except ValueError as error:
             raise PolicyError(f"{path} is not TOML: {error}") from error
         return cls.parse({"name": Path(path).stem, **data})
 
     @classmethod
     def parse(cls, data: Mapping[str, Any]) -> Policy:
         """A policy from plain data, as it stands in TOML."""
-        known = {f.name for f in fields(cls)} | {"preset"}
-        _known("policy", data, known)
+        _known("policy", data, {f.name for f in fields(cls)} | {"preset"})
         base = cls.preset(data.get("preset", "balanced"))
         changes: dict[str, Any] = {
             key: data[key] for key in ("name", "thresholds", "on_error", "on_truncated") if key in data
         }
+        if not isinstance(data.get("name", ""), str):
+            raise PolicyError(f"name is {data['name']!r}: expected a string")
         for key in ("allow", "deny"):
             if key in data:
                 changes[key] = tuple(_strings(key, data[key]))
         if "rules" in data:
             changes["rules"] = {**base.rules, **_rules("rules", data["rules"])}
         if "channels" in data:
-            channels = _table("channels", data["channels"])
-            changes["channels"] = {
-                **base.channels,
-                **{key: _rules(f"channels.{key}", value) for key, value in channels.items()},
-            }
+            changes["channels"] = _channels(base.channels, _table("channels", data["channels"]))
         if "limits" in data:
             changes["limits"] = _limits(base.limits, _table("limits", data["limits"]))
         return replace(base, **changes)
@@ -185,6 +186,10 @@ def _strings(place: str, value: Any) -> list[str]:
     return value
 
 
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _rules(place: str, value: Any) -> dict[Label, Rule]:
     rules: dict[Label, Rule] = {}
     table = _table(place, value)
@@ -195,15 +200,27 @@ def _rules(place: str, value: Any) -> dict[Label, Rule]:
         rule = {"action": rule} if isinstance(rule, str) else _table(f"{place}.{label}", rule)
         _known(f"{place}.{label}", rule, ("action", "threshold"))
         threshold = rule.get("threshold")
-        if threshold is not None and (isinstance(threshold, bool) or not isinstance(threshold, int | float)):
+        if threshold is not None and not (_number(threshold) and 0 <= threshold <= 1):
             raise PolicyError(f"{place}.{label}.threshold is {threshold!r}: expected a number 0..1")
-        rules[label] = Rule(rule.get("action", "block"), threshold)
+        action = rule.get("action", "block")
+        _choice(f"{place}.{label}.action", action, ACTIONS)
+        rules[label] = Rule(action, threshold)
     return rules
+
+
+def _channels(base: Mapping[Channel, Rules], data: Mapping[str, Any]) -> dict[Channel, Rules]:
+    merged = dict(base)
+    for channel in CHANNELS:
+        if channel in data:
+            merged[channel] = {**base.get(channel, {}), **_rules(f"channels.{channel}", data[channel])}
+    _known("channels", data, CHANNELS)
+    return merged
 
 
 def _limits(base: Limits, data: Mapping[str, Any]) -> Limits:
     _known("limits", data, [f.name for f in fields(Limits)])
     for key, value in data.items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-            raise PolicyError(f"limits.{key} is {value!r}: expected a positive number")
+        if not _number(value) or not value > 0 or (isinstance(value, float) and key != "milliseconds"):
+            kind = "number" if key == "milliseconds" else "whole number"
+            raise PolicyError(f"limits.{key} is {value!r}: expected a positive {kind}")
     return replace(base, **data)

@@ -27,11 +27,11 @@ DECODERS: tuple[Decoder, ...] = (
 _STEPS = {
     "smuggled": "tags variation_selectors sneaky_bits zero_width whitespace shifted",
     "encoding": (
-        "base64 base32 hex ascii85 base85 z85 base91 base45 base36 base58 base62 uuencode binary octal decimal a1z26 codepoints"
-        " morse braille spelling tap polybius bacon baudot semaphore"
+        "base64 base32 hex ascii85 base85 z85 base91 base45 base36 base58 base62 uuencode binary octal decimal a1z26"
+        " codepoints morse braille spelling tap polybius bacon baudot semaphore"
     ),
     "escape": "encoded_word quoted_printable percent html css backslash",
-    "cipher": "caesar rot13 rot18 rot47 atbash affine vigenere qwerty rail_fence substitution",
+    "cipher": "caesar rot13 rot18 rot47 atbash affine vigenere qwerty rail_fence scytale substitution",
     "flip": "flip_chars flip_words_chars flip_words odd_even upside_down",
     "structure": "binary_tree word_places splitting acrostic",
     "repair": (

@@ -38,7 +38,9 @@ _TOKEN32 = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z2-7]{8,}+|[a-z2-7]{8,}+)={0,6}(?!
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?(?:[0-9A-Fa-f]{2}){1,131072}+(?:[ \t\r\n:,;|-]{1,2}|\Z|(?=\W)))++")
 _HEX_TOKEN = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2,})")
 # A line of a hex dump (xxd, hexdump -C): an offset, pairs or groups of digits, and the characters themselves.
-_DUMP = re.compile(r"^[ \t]*[0-9A-Fa-f]{4,16}:?[ \t]{1,4}((?:[0-9A-Fa-f]{2,8}[ \t]{1,3}){1,32}+)[ \t]*[^\r\n]{0,40}$", re.M)
+_DUMP = re.compile(
+    r"^[ \t]*[0-9A-Fa-f]{4,16}:?[ \t]{1,4}((?:[0-9A-Fa-f]{2,8}[ \t]{1,3}){1,32}+)[^\r\n]{0,40}$", re.MULTILINE
+)
 _LONG = re.compile(r"\S{15,4000}+")
 _BRACKETED = re.compile(r"<~([!-uz\s]{4,327680}+)~>")
 _BASE45_RUN = re.compile(r"[0-9A-Z $%*+\-./:]{16,2000}+")

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from guardkit.decode import language
 from guardkit.decode.passages import MARK, Range, Scores, areas_of, deepest, share_known
+from guardkit.decode.puzzle import solved
 from guardkit.view import View
 
 __all__ = ["Cipher"]
@@ -125,7 +126,8 @@ class Cipher:
         if len(text) < 6:
             return
         if deepest(text, shortfall()) <= TOTAL:
-            yield from self.letters(view, text)
+            views = list(self.letters(view, text))
+            yield from views or solved(view, text)
         if sum(map(text.count, ROT47_COMMON)) > 3 and dense(text):
             yield from self.rot47(view, text)
 
@@ -146,9 +148,9 @@ class Cipher:
             areas = areas or areas_of(text)
             start, end = scores.area(*run, areas)
             if apart((start, end), found):
-                name, solved = self.solve(text, start, end, areas, words)
-                names += [name] * bool(solved)
-                found |= {area: step for area, step in solved.items() if apart(area, found)}
+                name, steps = self.solve(text, start, end, areas, words)
+                names += [name] * bool(steps)
+                found |= {area: step for area, step in steps.items() if apart(area, found)}
         if not found:
             return
         yield deciphered(view, text, names[0], found)
@@ -163,8 +165,8 @@ class Cipher:
         gain, at = best_key(passage, simple_keys(), SAMPLE)
         key = simple_keys()[at]
         if at and gain >= GAIN and accepted(passage, passage.translate(translation(key))):
-            solved = spread(text, key, areas)
-            return "atbash" if at == 26 else "rot13" if at == 13 else "caesar", solved
+            found = spread(text, key, areas)
+            return "atbash" if at == 26 else "rot13" if at == 13 else "caesar", found
         for word in words:
             if accepted(passage, vigenere(word, passage)):
                 return "vigenere", {(start, end): partial(vigenere, word)}

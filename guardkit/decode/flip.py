@@ -12,7 +12,19 @@ from collections.abc import Iterator
 from itertools import islice
 
 from guardkit.decode import language
-from guardkit.decode.passages import CLOSING, MOST, Range, Scores, areas_of, deepest, quotes, share_known, tails, trimmed
+from guardkit.decode.passages import (
+    CLOSING,
+    MOST,
+    UNLIKE_PROSE,
+    Range,
+    Scores,
+    areas_of,
+    deepest,
+    quotes,
+    share_known,
+    tails,
+    trimmed,
+)
 from guardkit.view import View
 
 __all__ = ["Flip"]
@@ -35,11 +47,10 @@ FRAME = re.compile(
     r"\b(?:words?|characters?|letters?|sentences?|order|task|problem|content)\b)"
     r"|\bTASK\b.{0,20}?['\"“‘`:]|(?i:\btask\s{1,2}is\s{0,2}:?\s{0,2}['\"“‘`])"
 )
-TASK = re.compile(r"(?i:\btask\b\s{0,2}(?:is\b)?\s{0,2}[:=]?)[^\S\n]*\n?([^\r\n]+)")
+TASK = re.compile(r"(?i:\btask\s{0,2}(?:\bis\b\s{0,2}[:=]?|[:=]))[^\S\n]*\n?([^\r\n]+)")
 """What follows the word that FlipAttack's prompts put before the flipped text, to the end of the line."""
 CUES = ("flip", "revers", "backward", "mirror", "crypt", "task")
 """A text that announces its own reversal, or hands over a quoted task: less evidence is enough."""
-UNLIKE_PROSE = re.compile(r"[^\s\w.,;:!?'\"“”‘’()&%$-]|\d\S*\d|\w[_.:/]\w")
 
 
 def reverse(start: int, end: int) -> list[int]:
@@ -116,6 +127,7 @@ class Flip:
         """Undoes FWO, in quotations, in what a text that speaks of a reversal introduces, and in short texts."""
         told = announced(text)
         areas = quotes(text) if "'" in text or '"' in text or not text.isascii() or "`" in text else []
+        areas.sort(key=lambda area: area[1] - area[0])  # what is quoted comes before the code that holds it
         areas += tasks(text)
         if told:
             areas += tails(text)

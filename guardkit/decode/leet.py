@@ -28,6 +28,8 @@ SUBSTITUTABLE = frozenset("aeo")  # the letters that every leet alphabet replace
 TOKENS = 20_000  # looked at in one text
 LONGEST = 24  # characters of a word
 READINGS = 64  # tried of one word
+DISTINCT = 1_000  # words of which more than the likeliest reading is tried
+UNKNOWN = 4  # readings of an unknown word that are compared
 NEIGHBOURS = 3  # words on either side that say whether a number is a word
 
 
@@ -47,9 +49,19 @@ def inside(text: str, at: int) -> bool:
     return text[at - 1 : at].isalnum() or text[at - 1 : at] in LETTERS or text[at] not in "(|+"
 
 
-def read(token: str) -> str:
-    """The token's likeliest reading: the most frequent known word, else the most English-like, in lower case."""
-    choices = [LETTERS.get(sign, sign) for sign in token.lower()]
+def read(token: str, seen: dict[str, str]) -> str:
+    """The token's likeliest reading: the most frequent known word, else the most English-like, in lower case.
+
+    `seen` holds the readings of the text so far; once they are many, only the likeliest letters are tried.
+    """
+    token = token.lower()
+    if token not in seen:
+        seen[token] = choose([LETTERS.get(sign, sign)[: None if len(seen) < DISTINCT else 1] for sign in token])
+    return seen[token]
+
+
+def choose(choices: list[str]) -> str:
+    """The likeliest word with one of these letters at each place."""
     size = 1
     for at, choice in enumerate(choices):
         size *= len(choice)
@@ -60,23 +72,23 @@ def read(token: str) -> str:
     if len(readings) == 1:
         return readings[0]
     found = [reading for reading in readings if known(reading)]
-    return max(found, key=frequency) if found else max(readings, key=fitness)
+    return max(found, key=frequency) if found else max(readings[:UNKNOWN], key=fitness)
 
 
-def reading(token: str, start: int) -> Reading | None:
+def reading(token: str, start: int, seen: dict[str, str]) -> Reading | None:
     """The token as a leet word, or None where it cannot be one."""
     core = token.rstrip("!+|(") if SIGN.search(token[:-1]) else token
     for form in (core, token) if core and core != token else (token,):
         if not SIGN.search(form):
             return None
-        word = read(form)
+        word = read(form, seen)
         if known(word):
             letters = sum(map(str.isalpha, form))
             strong = len(word) >= 4 and letters > 0 and (
                 INTERIOR.search(form) is not None or (len(word) >= 5 and not form[0].isalpha() and letters >= 3)
             )  # fmt: skip
             return Reading(start, start + len(form), word, True, strong)
-    word = read(core or token)
+    word = read(core or token, seen)
     return Reading(start, start + len(core or token), word, False, False)
 
 
@@ -103,13 +115,14 @@ class Leet:
         if not any(inside(text, match.start()) for match in TRIGGER.finditer(text)):
             return
         found: list[Reading | str] = []
+        seen: dict[str, str] = {}
         for count, match in enumerate(TOKEN.finditer(text)):
             if count == TOKENS:
                 break
             token = match[0]
             if len(token) > LONGEST:
                 continue
-            result = reading(token, match.start()) if SIGN.search(token) else None
+            result = reading(token, match.start(), seen) if SIGN.search(token) else None
             found.append(token.lower() if result is None else result)
         strong = [item for item in found if isinstance(item, Reading) and item.strong]
         if len(strong) >= 2 or any(len(item.word) >= 5 for item in strong):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from guardkit.decode import language
 
 __all__ = [
-    "CLOSING", "MARK", "MOST", "Range", "Scores", "areas_of", "deepest", "quotes", "share_known", "tails", "trimmed",
+    "CLOSING", "MARK", "MOST", "UNLIKE_PROSE", "Range", "Scores", "areas_of", "deepest", "quotes", "share_known", "tails", "trimmed",
 ]  # fmt: skip
 
 Range = tuple[int, int]  # start, end
@@ -22,6 +22,7 @@ MARK = re.compile(r"[\"'`“”‘’«»]")
 LINE = re.compile(r"[^\r\n]+")
 TAIL = re.compile(r"(?<=:)[^\r\n]+")
 SENTENCE = re.compile(r"[^.?!\r\n]+[.?!]*")
+UNLIKE_PROSE = re.compile(r"[^\s\w.,;:!?'\"“”‘’()&%$-]|\d\S*\d|\w[_.:/]\w")
 CLOSING = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»"}
 
 

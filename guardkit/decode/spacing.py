@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 
-from guardkit.decode.language import fitness, frequency, known, segment
+from guardkit.decode.language import fitness, frequency, known, segment, tables
 from guardkit.view import Replacement, View
 
 __all__ = ["Spacing"]
@@ -44,6 +44,10 @@ GLUE_WORDS = frozenset(
     "this to was we what with without you your".split()
 )
 """Words that sentences need and that names in code, file names and slugs mostly lack."""
+
+PIECE = re.compile(r"(?<![\w@#/\\.&$%+=<'’-])[A-Za-z]{1,20}(?![\w@/\\=(])")
+PIECES = 3  # of one word
+SPLIT = 12  # words of the text for each split one, at most
 
 WEAK = frozenset(".-_/+\\")  # signs that stand inside ordinary tokens: names, paths, compounds
 BLANKLESS = 14  # characters per word from which on a text counts as written without blanks
@@ -159,6 +163,27 @@ def broken_words(text: str) -> Iterator[Replacement]:
         yield from found
 
 
+def split_words(text: str) -> Iterator[Replacement]:
+    """Words with a blank inside, if there are several: neighbours, not all of them words, that make one."""
+    pieces = [match.span() for match in PIECE.finditer(text)]
+    found: list[Replacement] = []
+    at = 0
+    while at < len(pieces) - 1:
+        start = pieces[at][0]
+        for last in range(min(at + PIECES, len(pieces)) - 1, at, -1):
+            end = pieces[last][1]
+            parts = text[start:end].split(" ")
+            word = "".join(parts).lower()
+            if len(parts) == last - at + 1 and len(word) > 4 and word.isalpha() and known(word):
+                if not all(known(part.lower()) for part in parts):
+                    found.append((start, end, "".join(parts)))
+                    at = last
+                    break
+        at += 1
+    if len(found) > 1 and SPLIT * len(found) >= len(pieces):
+        yield from found
+
+
 def once(runs: list[str]) -> str | None:
     """The word behind runs of the same letter, or None."""
     many = [at for at, run in enumerate(runs) if len(run) > 1]
@@ -212,6 +237,8 @@ def candidates(text: str) -> Iterator[Replacement]:
         yield from run_together(text)
     if AMID.search(text):
         yield from broken_words(text)
+    if sum(map(str.isalpha, set(text.lower().split()).difference(tables().lexicon))) > 1:
+        yield from split_words(text)
     if repeating(text):
         yield from repeats(text)
 

@@ -158,7 +158,12 @@ def legible(text: str) -> bool:
     """Whether a text is nearly all English words."""
     found = words(text)
     size = sum(map(len, found))
-    return size >= 5 and sum(len(word) for word in found if known(word)) >= 0.75 * size
+    return size >= 5 and known_letters(text) >= 0.75 * size
+
+
+def known_letters(text: str) -> int:
+    """The number of letters in known words."""
+    return sum(len(word) for word in words(text) if known(word))
 
 
 def joined(text: str, ranges: Sequence[Range]) -> list[int] | None:
@@ -167,7 +172,8 @@ def joined(text: str, ranges: Sequence[Range]) -> list[int] | None:
     close, wide = "".join(values), " ".join(values)
     blank = BLANK.search(text)
     broken = sum(not all(map(known, words(value))) for value in values)
-    if 3 * broken <= len(values) and not any(value != value.strip() for value in values):
+    whole = not broken or (3 * broken <= len(values) and known_letters(wide) > known_letters(close))
+    if whole and not any(value != value.strip() for value in values):
         # A list of words is common; what makes it a sentence are the words that only sentences need.
         found = set(words(wide))
         sentence = legible(wide) and len(found) > 2 and 0 < len(found & SENTENCE_WORDS) < len(found)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from guardkit.decode import language
-from guardkit.decode.passages import quotes, share_known, tails
+from guardkit.decode.passages import UNLIKE_PROSE, quotes, share_known, tails
 from guardkit.view import View
 
 __all__ = ["Structure"]
@@ -86,9 +86,11 @@ class Structure:
         """Puts the second half of the words between those of the first."""
         whole = [(0, len(text))] if len(text) < SHORT and needed >= 0 else []
         areas = [*quotes(text), *tails(text), *whole]
-        for start, end in sorted(areas, key=lambda area: area[1] - area[0]):  # a fence of code holds the payload's quotes
+        for start, end in sorted(areas, key=lambda area: area[1] - area[0]):  # a fence of code holds quotations
             words = text[start:end].split()
             if not LEAST * 2 <= len(words) <= WORDS or "{" in text[start:end]:
+                continue
+            if needed >= 0 and len(UNLIKE_PROSE.findall(text, start, end)) * 8 > len(words):
                 continue
             present = natural(words)
             half = (len(words) + 1) // 2

@@ -183,10 +183,8 @@ def _bacon(text: str) -> Iterator[Replacement]:
 def _semaphore(text: str) -> Iterator[Replacement]:
     for match in islice(_ARROWS.finditer(text), _TRIES):
         words = [re.sub(r"[\s\ufe0f]", "", word) for word in _ARROW_GAP.split(match[0].strip())]
-        letters = [
-            "".join(_FLAGS.get(frozenset(map(_DIRECTIONS.index, word[at : at + 2])), "?") for at in range(0, len(word), 2))
-            for word in words
-        ]
+        pairs = [[word[at : at + 2] for at in range(0, len(word), 2)] for word in words]
+        letters = ["".join(_FLAGS.get(frozenset(map(_DIRECTIONS.index, pair)), "?") for pair in word) for word in pairs]
         if "?" not in "".join(letters) and (out := _spaced(letters)):
             yield match.start(), match.start() + len(match[0].rstrip()), out
 

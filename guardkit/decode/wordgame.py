@@ -29,6 +29,7 @@ VOWELS = re.compile(r"[aeiou]+", re.IGNORECASE)
 LINE_INITIAL = re.compile(r"^[^\w\n]{0,8}(?:\d{1,3}[.):]\s?)?[^\w\n]{0,4}([^\W\d_])", re.MULTILINE)
 INITIAL = re.compile(r"(?<![\w'’-])[^\W\d_]")
 FEWEST = 8  # letters of an acrostic
+LONG = 24  # letters that chance does not make words of, so that a few of these words may be unknown ones
 MOST_WORDS = 120  # whose initials are looked at
 MOST_LINES = 400
 
@@ -109,15 +110,17 @@ def games(text: str) -> Iterator[tuple[str, Callable[[str], str | None]]]:
 
 
 def acrostic(view: View, initials: list[int]) -> Iterator[View]:
-    """The letters at these places, split into words, if all of them are known ones and no accident."""
+    """The letters at these places, split into words, if these are known ones and no accident."""
     letters = "".join(view.text[at] for at in initials)
     if len(letters) < FEWEST or not 0.28 <= sum(map(letters.lower().count, "aeiou")) / len(letters) <= 0.6:
         return
-    if fitness(letters) < -2.9:
+    long = len(letters) >= LONG
+    if fitness(letters) < (-3.7 if long else -2.9):
         return
     parts = segment(letters.lower())
     score = sum(map(frequency, parts)) / len(letters)
-    if all(map(known, parts)) and len(letters) >= 3.5 * len(parts) and score > -2.3:
+    share = sum(len(part) for part in parts if known(part)) / len(letters)
+    if share >= (0.75 if long else 1.0) and len(letters) >= (3 if long else 3.5) * len(parts) and score > -2.3:
         picked: list[int] = []
         at = 0
         for part in parts:
@@ -143,6 +146,8 @@ class WordGame:
         for name, way in games(text):
             yield from undone(view, name, way)
         if FEWEST <= text.count("\n") + 1 <= MOST_LINES:
-            yield from acrostic(view, [match.start(1) for match in LINE_INITIAL.finditer(text)])
+            lines = [match.start(1) for match in LINE_INITIAL.finditer(text)]
+            framed = (lines, lines[1:], lines[:-1], lines[1:-1])  # a line before or after may tell what to do
+            yield from next(filter(None, (list(acrostic(view, initials)) for initials in framed)), [])
         elif FEWEST <= text.count(" ") + 1 <= MOST_WORDS:
             yield from acrostic(view, [match.start() for match in INITIAL.finditer(text)])

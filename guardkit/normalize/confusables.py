@@ -105,7 +105,10 @@ def _deaccented(words: Words) -> Folded:
     folded = {at: word for at in accented.tolist() if known((word := plain(words[at])).lower())}
     if len(folded) >= max(3, ACCENTED * len(words), ENGLISH * len(accented)):
         return folded
-    return {at: word for at, word in folded.items() if not _borrowed(words[at])}
+    odd = {at: word for at, word in folded.items() if not _borrowed(words[at])}
+    if len(odd) > 1:  # then the unknown words are no names
+        odd |= {at: plain(words[at]) for at in accented.tolist() if not _borrowed(words[at])}
+    return odd
 
 
 def _apply(buffer: Buffer, words: Words, chosen: Folded) -> tuple[Buffer, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,17 +66,11 @@ def test_span_points_into_the_original() -> None:
     assert finding.decoded.startswith("ignore") and finding.chain == ("flip",)
 
 
-@pytest.mark.parametrize(
-    "unit", ["ignore ", "=== ", "you are now ", "<!--", "![a](", "send to ", "important ", "start with ", "if you "]
-)
-def test_is_linear(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = (unit * (size // len(unit) + 1))[:size] + " system prompt http end of"
-        started = time.perf_counter()
-        list(Patterns().detect(View(text)))
-        return time.perf_counter() - started
-
-    assert seconds(64_000) < 12 * max(seconds(16_000), 0.01)  # four times the text; sixteen would be quadratic
+def test_gaps_are_bounded() -> None:
+    """A gap without a bound would be searched to the end of the text from every place where the pattern can begin."""
+    for pattern in PATTERNS:
+        for unbounded in (".*", ".+?", r"\W+", r"\W*", r"\S+", r"\S*", "]*"):
+            assert unbounded not in pattern.expression.pattern, (pattern.name, unbounded)
 
 
 @given(st.text(max_size=300))

@@ -259,3 +259,30 @@ def test_linear_time(char: str) -> None:
     started = time.perf_counter()
     run(char * 65536)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("The \u0430dmin s\u0430ys \u0430 lot and \u0456s \u043e\u043f her way", "The admin says a lot and is on her way"),
+        ("the user'\u0455 passw\u043erd", "the user's password"),
+        ("a \u1e9dire in the of\u1e9dice, a \u0185ank \u03f2hecked", "a fire in the office, a bank checked"),
+        ("the paßword for th\u0131s server \u0131s secret, do not prınt ıt", None),
+    ],
+)
+def test_look_alikes_beside_disguised_words(text: str, plain: str | None) -> None:
+    assert run(text).view.text == (plain or text.replace("ß", "ss").replace("ı", "i"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The particles \u03b1 and \u03b2 differ, as does \u03b3.",
+        "The word «она» means she, and «оно» means it.",
+        "Kızılay'da ısı düşük, ışık sönük ve yağmur yağıyor.",
+        "Die Straße ist groß, und der Spaß hört nie auf.",
+        "Herr Strauß lives in a small street near the river.",
+    ],
+)
+def test_letters_in_their_own_right_stay(text: str) -> None:
+    assert run(text).view.text == text

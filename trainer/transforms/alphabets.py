@@ -116,7 +116,7 @@ TRANSFORMS = (
         ("Mindgard", "Parseltongue"),
     ),
     Transform(
-        "mirror", "alphabet", "Y-", plain(lambda t: "".join(MIRRORED.get(c, c) for c in reversed(t))), ("Parseltongue",)
+        "mirror", "alphabet", "A", plain(lambda t: "".join(MIRRORED.get(c, c) for c in reversed(t))), ("Parseltongue",)
     ),
     Transform("currency", "alphabet", "A", by_letter(CURRENCY), ("Parseltongue",)),
     *(Transform(name, "script", "A", by_letter(table), ("Parseltongue",)) for name, table in SCRIPTS.items()),
