@@ -31,13 +31,14 @@ from guardkit.classify.scoring import Model
 from guardkit.classify.windows import Windows
 from guardkit.detect.features import features
 from guardkit.normalize import normalize
-from guardkit.verdict import CHANNELS, Channel
+from guardkit.verdict import CHANNELS, Channel, Verdict
 from guardkit.view import View
 
 __all__ = ["LENGTHS", "latency"]
 
 LENGTHS = (16, 32, 64, 128, 256, 512)
 WARM = 5  # rounds that do not count
+GUARD = "guardkit"  # its name among the contenders
 STAGED = 300  # texts of dev traffic for the breakdown
 
 Call = Callable[[], Any]
@@ -59,7 +60,7 @@ class Course:
 
     def calls(self, text: str, channel: Channel, *, bare: bool) -> dict[str, Call]:
         """A call per contender; with `bare` also the two graphs on every window of the text."""
-        calls: dict[str, Call] = {"guardkit": lambda: self.guard.check(text, channel)}
+        calls: dict[str, Call] = {GUARD: lambda: self.guard.check(text, channel)}
         if bare:
             calls |= self._graphs(text, channel)
         tokens = self.tokens(text)
@@ -130,10 +131,10 @@ def _traffic(course: Course, data: Path, count: int, console: Console) -> Docume
     for number, text in enumerate(texts[:WARM]):
         _turn(course.calls(text, "user", bare=False), {}, number)
     times: Times = {}
+    deep = np.zeros(len(texts), bool)
     for number, text in enumerate(track(texts, "dev traffic", console=console)):
-        _turn(course.calls(text, "user", bare=False), times, number)
+        deep[number] = _turn(course.calls(text, "user", bare=False), times, number).route == "deep"
     innocent = everything.innocent[chosen]
-    deep = np.array([course.guard.check(text).route == "deep" for text in texts])
     lengths = np.array([course.tokens(text) for text in texts])
     return {
         "rows": len(texts),
@@ -145,14 +146,17 @@ def _traffic(course: Course, data: Path, count: int, console: Console) -> Docume
     }
 
 
-def _turn(calls: dict[str, Call], times: Times, number: int) -> None:
-    """Runs every call once; who goes first changes from text to text."""
+def _turn(calls: dict[str, Call], times: Times, number: int) -> Verdict:
+    """Runs every call once and returns the guard's verdict; who goes first changes from text to text."""
     names = list(calls)
     start = number % len(names)
+    results: dict[str, Any] = {}
     for name in names[start:] + names[:start]:
         started = time.perf_counter()
-        calls[name]()
+        results[name] = calls[name]()
         times.setdefault(name, []).append(1000 * (time.perf_counter() - started))
+    verdict: Verdict = results[GUARD]
+    return verdict
 
 
 def _summary(times: Times) -> Document:
@@ -161,7 +165,7 @@ def _summary(times: Times) -> Document:
         name: {"mean": float(np.mean(values)), **{f"p{q}": float(np.percentile(values, q)) for q in (50, 95, 99)}}
         for name, values in times.items()
     }
-    ours = figures["guardkit"]
+    ours = figures[GUARD]
     peers = (peer.name for peer in PEERS if peer.name in figures)
     ratios = {name: {key: ours[key] / figures[name][key] for key in ours} for name in peers}
     return {"milliseconds": {name: figures[name] for name in sorted(figures)}, "ratios": ratios}

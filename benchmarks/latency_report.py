@@ -24,8 +24,8 @@ def markdown(document: Document) -> str:
         "# Latency",
         f"- model: `{document['model'][:16]}` (sha256 of its manifest)\n"
         f"- date: {document.get('date') or DASH}\n"
-        f"- machine: {where['processor']}, {where['cores']} cores, one thread used; Python {where['python']}, "
-        f"ONNX Runtime {where['onnxruntime']}; {where['system']}",
+        f"- machine: {where['processor']}, {where['cores']} cores, one thread used, load {where['load']}; "
+        f"Python {where['python']}, ONNX Runtime {where['onnxruntime']}; {where['system']}",
         "guardkit is the whole check (normalise, decode, tokenise, score every window and view, decide). The fast and "
         "the deep graph are timed on every window of the text, whatever the router says. The peers are INT8 (dynamic, "
         "per channel) graphs with random weights from their public configurations; their time is that of the graph "

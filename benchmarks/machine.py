@@ -11,12 +11,14 @@ __all__ = ["machine"]
 
 
 def machine() -> dict[str, str]:
+    """Processor, system, versions, and the load (processes that wanted to run over the last minute)."""
     return {
         "processor": _processor(),
         "cores": str(os.cpu_count()),
         "system": platform.platform(terse=True),
         "python": platform.python_version(),
         "onnxruntime": version("onnxruntime"),
+        "load": f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown",
     }
 
 

@@ -41,6 +41,8 @@ def measure(suite: Suite, rows: Rows, scores: Scores) -> Figures:
         "flagged": share(scores.action == ACTIONS.index("flag")),
         "deep": share(scores.deep),
         "deep_innocent": share(scores.deep[innocent]),
+        "fast_innocent": share(~scores.deep[innocent]),
+        "incomplete": int(scores.incomplete.sum()),
         "milliseconds": float(scores.milliseconds.mean()) if len(rows) else None,
     }
     if suite.task != "harmful":

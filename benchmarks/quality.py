@@ -49,7 +49,6 @@ def quality(subject: Subject, run: Run, console: Console) -> Document:
     }
     if "dev" in rows:
         dev = rows["dev"], scores["dev"]
-        figures["dev"]["fast_innocent"] = 1 - figures["dev"]["deep_innocent"]
         document["dev"] = {"languages": languages(*dev), "channels": channels(*dev)}
     document["floors"] = [_floor(bound, figures | {MEAN: {"recall": document["means"]["recall"]}}) for bound in FLOORS]
     document["linear"] = _linear(run, rows, figures, console)
@@ -111,7 +110,10 @@ def _floor(bound: Bound, figures: Mapping[str, Mapping[str, Any]]) -> Document:
 
 
 def _linear(run: Run, rows: Mapping[str, Rows], figures: Mapping[str, Mapping[str, Any]], console: Console) -> Document:
-    """The data card's rows: ours, the floor's of this run where it was fitted, and the published ones."""
+    """The data card's rows: ours, the floor's of this run where it was fitted, and the published ones.
+
+    The better of the two floors is the bar, so that a floor fitted on few rows does not lower it.
+    """
     measured: dict[str, Any] = {}
     if run.floor:
         from benchmarks.floor import linear_figures, linear_scores
@@ -124,8 +126,8 @@ def _linear(run: Run, rows: Mapping[str, Rows], figures: Mapping[str, Mapping[st
     for reference in LINEAR:
         ours = figures.get(reference.suite, {}).get(reference.figure)
         floor = measured.get(reference.suite, {}).get(reference.figure)
-        bar = reference.published if floor is None else floor
         sign = -1 if reference.figure == "false_positives" else 1
+        bar = max(sign * value for value in (floor, reference.published) if value is not None)
         table.append(
             {
                 "suite": reference.suite,
@@ -133,7 +135,7 @@ def _linear(run: Run, rows: Mapping[str, Rows], figures: Mapping[str, Mapping[st
                 "ours": ours,
                 "floor": floor,
                 "published": reference.published,
-                "beaten": None if ours is None else sign * ours > sign * bar,
+                "beaten": None if ours is None else sign * ours > bar,
             }
         )
     return {"source": LINEAR_SOURCE, "rows": run.floor_rows if run.floor else None, "table": table}

@@ -48,7 +48,8 @@ def markdown(document: Document) -> str:
             ),
             _sources(document["suites"]),
         ),
-        _bipia(document["suites"]),
+        _at_five_percent(document["suites"]),
+        _incomplete(document["suites"]),
         "## Harmful content",
         _harmful(document),
         *_dev(document),
@@ -86,9 +87,9 @@ def _linear(linear: Document) -> str:
         return line["suite"], FIGURES[line["figure"]], *figures, word
 
     head = "suite", "figure", "guardkit", "linear, this run", "linear, published", "beaten"
-    source = f"Published: {linear['source']}."
+    source = f"Published: {linear['source']}. The better of the two columns is the bar."
     if linear["rows"] is None:
-        source += " It was not fitted in this run (`--floor`), so the published figures are the bar."
+        source += " It was not fitted in this run (`--floor`)."
     elif linear["rows"]:
         source += f" In this run it was fitted on {linear['rows']} rows."
     return f"{source}\n\n{table(head, map(row, linear['table']))}"
@@ -111,7 +112,16 @@ def _with(value: float | None, interval: list[float] | None) -> str:
     return DASH if value is None else f"{percent(value)} [{span(interval)}]"
 
 
-def _bipia(suites: Document) -> str:
+def _incomplete(suites: Document) -> str:
+    """A check that failed may have blocked for that alone: it must not pass for a catch unseen."""
+    counts = {name: each["incomplete"] for name, each in suites.items() if each["incomplete"]}
+    if not counts:
+        return "No check failed, ran out of time or was cut short."
+    listed = ", ".join(f"{name} {count}" for name, count in counts.items())
+    return f"**Checks that failed, ran out of time or were cut short** (the policy may block for that alone): {listed}."
+
+
+def _at_five_percent(suites: Document) -> str:
     recalls = {
         name: each["recall_at_5_fpr"] for name, each in suites.items() if each.get("recall_at_5_fpr") is not None
     }

@@ -33,6 +33,7 @@ class Scores:
     threat: NDArray[np.float32]  # the highest of injection, jailbreak and obfuscation
     harmful: NDArray[np.float32]
     deep: NDArray[np.bool_]
+    incomplete: NDArray[np.bool_]  # a step failed or the text was cut: the policy may have blocked for that alone
     milliseconds: NDArray[np.float32]
 
     @property
@@ -56,9 +57,8 @@ class Subject:
         folder = None if model is None else MODEL if model == "default" else Path(model)
         name = "rules" if folder is None else digest(folder / NAME)
         home = Path(guardkit.__file__).parent
-        files = sorted(
-            path for kind in ("*.py", "*.npz", "*.json") for path in home.rglob(kind) if MODEL not in path.parents
-        )
+        found = (path for kind in ("*.py", "*.npz", "*.json") for path in home.rglob(kind))
+        files = sorted(path for path in found if not {MODEL, home / "cli"} & {*path.parents})
         code = hashlib.sha256("".join(map(digest, files)).encode()).hexdigest()
         key = hashlib.sha256(f"{name} {code} {guard.policy!r}".encode()).hexdigest()
         date = "" if folder is None else str(load(folder).training.get("date", ""))
@@ -79,7 +79,7 @@ def score(guard: Guard, rows: Rows, advance: Callable[[int], None]) -> Scores:
         found += map(_read, guard.check_many(rows.text[batch], rows.channel[batch]))
         advance(len(rows.text[batch]))
     columns = zip(*found, strict=True) if found else [()] * len(fields(Scores))
-    kinds = (np.int8, np.int8, np.float32, np.float32, np.bool_, np.float32)
+    kinds = (np.int8, np.int8, np.float32, np.float32, np.bool_, np.bool_, np.float32)
     return Scores(*(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)))
 
 
@@ -87,7 +87,8 @@ def resumed(
     cache: Path, subject: Subject, suite: Suite, source: str, limit: int, compute: Callable[[], Scores]
 ) -> Scores:
     """The scores of an earlier run of the same guard on the same file, else those that `compute` returns, now kept."""
-    key = hashlib.sha256(f"{subject.key} {source} {suite.split} {limit}".encode()).hexdigest()[:16]
+    columns = " ".join(field.name for field in fields(Scores))
+    key = hashlib.sha256(f"{subject.key} {source} {suite.split} {limit} {columns}".encode()).hexdigest()[:16]
     path = cache / f"{suite.name}-{key}.npz"
     if path.exists():
         with np.load(path) as stored:
@@ -107,5 +108,6 @@ def _read(verdict: Verdict) -> tuple[Any, ...]:
         max(verdict.scores.get(label, 0.0) for label in LABELS[1:4]),
         verdict.scores.get("harmful", 0.0),
         verdict.route == "deep",
+        bool(verdict.degraded) or verdict.truncated,
         verdict.elapsed_ms,
     )

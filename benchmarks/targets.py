@@ -24,7 +24,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A published figure of the linear floor; None where the data card gives none."""
+    """A published figure of the linear floor."""
 
     suite: str
     figure: str

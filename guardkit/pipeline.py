@@ -26,7 +26,8 @@ __all__ = ["Analysis", "Limits", "analyze"]
 CHUNK = 60_000  # characters that the decoders see at once
 SHARED = 2_000  # characters that a chunk shares with the one before
 CONTEXT = 400  # characters kept on each side of a trigger word in what is too long to be scanned in full
-TRIGGER = re.compile("|".join(sorted({t for p in PATTERNS if p.weight >= 0.7 for t in p.triggers if t.isalpha()})), re.I)
+_WORDS = sorted({t for p in PATTERNS if p.weight >= 0.7 for t in p.triggers if t.isalpha()})
+TRIGGER = re.compile(rf"\b(?:{'|'.join(_WORDS)})", re.I)  # the boundary makes it quick on a megabyte of one letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def analyze(text: str, limits: Limits | None = None) -> Analysis:
     for start in range(0, max(len(raw) - SHARED, 1), step):
         piece = raw if len(raw) <= CHUNK else raw.cut(start, min(start + CHUNK, len(raw)))
         views += work.expand(piece)
-    findings = [*work.findings, *_uncovered(views), *_detect(views, work.degraded)]
+    findings = [*work.findings, *_uncovered(views, text), *_detect(views, work.degraded)]
     return Analysis(tuple(views), tuple(findings), work.signals, truncated, tuple(dict.fromkeys(work.degraded)))
 
 
@@ -149,20 +150,40 @@ def _excerpt(raw: View, most: int) -> tuple[View, bool]:
     return raw.splice("excerpt", gaps, share=0.0), True
 
 
-def _uncovered(views: Iterable[View]) -> Iterator[Finding]:
+def _uncovered(views: Iterable[View], text: str) -> Iterator[Finding]:
     """One finding per decoded view: what was uncovered and how. It is context: decoding alone is no alarm."""
     for view in views:
         decoded = [step for step in view.chain if step in FAMILIES]
         if decoded:
+            start, end = _changed(view, text)
             yield Finding(
                 FAMILIES[decoded[-1]],
                 "obfuscation",
                 0.0,
-                view.span(),
+                view.span(start, end),
                 f"legible only after {' → '.join(view.chain)}",
-                view.text[:SNIPPET],
+                view.text[start:end][:SNIPPET],
                 view.chain,
             )
+
+
+def _changed(view: View, text: str) -> tuple[int, int]:
+    """The words of a view that are not in the original as they stand: the rest of the view is no evidence."""
+    low, high = view.span()
+    original = text[low:high]
+    first = _common(view.text, original)
+    last = len(view) - _common(view.text[first:][::-1], original[first:][::-1])
+    start, end = view.text.rfind(" ", 0, first) + 1, view.text.find(" ", last)
+    return start, len(view) if end < 0 else end
+
+
+def _common(a: str, b: str) -> int:
+    """The length of the common beginning, by bisection: texts are long and comparing slices is fast."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if a[:middle] == b[:middle] else (low, middle - 1)
+    return low
 
 
 def _detect(views: Iterable[View], degraded: list[str]) -> Iterator[Finding]:

@@ -12,8 +12,9 @@ def main() -> None:
     try:
         from guardkit.cli.commands import cli
     except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in ("click", "rich"):
+        package = (error.name or "").split(".")[0]
+        if package not in ("click", "rich"):
             raise
-        sys.stderr.write(f'The guardkit command needs {error.name}: pip install "guardkit[cli]"\n')
+        sys.stderr.write(f'The guardkit command needs {package}: pip install "guardkit[cli]"\n')
         sys.exit(3)
     cli()

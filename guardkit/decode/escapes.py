@@ -36,7 +36,7 @@ _SIMPLE = {"n": "\n", "r": "\n", "t": "\t", '"': '"', "/": "/"}
 _LETTER = re.compile(r"[0-9A-Za-z]")
 _BLANK = re.compile(r"(?<=[0-9A-Za-z,.;:!?'])(?:%20|%0[Aa]|\+)(?=[0-9A-Za-z])")
 _BLANKS = 2  # escaped between words, in what is no address
-_BLANKS_IN_ADDRESS = 4
+_BLANKS_IN_ADDRESS = 6
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z]")
 
 
@@ -135,7 +135,11 @@ def _replacements(text: str, kind: _Kind) -> list[Replacement]:
 def _blanked(text: str) -> bool:
     """Whether the blanks of a sentence are escaped: addresses need that of a name or two, sentences never."""
     return text.count("%") >= _BLANKS and any(
-        len(_BLANK.findall(token)) >= (_BLANKS_IN_ADDRESS if set(token) & set("/?=&@") else _BLANKS)
+        (
+            token.count("%20") >= _BLANKS_IN_ADDRESS
+            if set(token) & set("/?=&@")
+            else len(_BLANK.findall(token)) >= _BLANKS
+        )
         for token in text.split()
         if "%" in token
     )

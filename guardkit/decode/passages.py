@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from guardkit.decode import language
 
 __all__ = [
-    "CLOSING", "MARK", "MOST", "UNLIKE_PROSE", "Range", "Scores", "areas_of", "deepest", "quotes", "share_known", "tails", "trimmed",
+    "CLOSING", "MARK", "MOST", "UNLIKE_PROSE", "Range", "Scores", "areas_of", "deepest", "quotes", "share_known",
+    "tails", "trimmed",
 ]  # fmt: skip
 
 Range = tuple[int, int]  # start, end

@@ -51,7 +51,7 @@ def fits(text: str) -> bool:
 
 def solved(view: View, text: str) -> Iterator[View]:
     """The view with the first passage that has a solution in place of its own."""
-    areas = (area for area in areas_of(text) if area[1] - area[0] in SIZES)
+    areas = (area for area in [(0, len(text)), *areas_of(text)] if area[1] - area[0] in SIZES)
     for start, end in islice(dict.fromkeys(areas), PASSAGES):
         passage = text[start:end]
         if language.fitness(passage) > ODD or share_known(language.words(passage)) > 1 - KNOWN:

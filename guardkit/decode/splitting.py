@@ -176,7 +176,10 @@ def joined(text: str, ranges: Sequence[Range]) -> list[int] | None:
     if whole and not any(value != value.strip() for value in values):
         # A list of words is common; what makes it a sentence are the words that only sentences need.
         found = set(words(wide))
-        sentence = legible(wide) and len(found) > 2 and 0 < len(found & SENTENCE_WORDS) < len(found)
+        glue = len(found & SENTENCE_WORDS)
+        sentence = legible(wide) and len(found) > 2 and 0 < glue < len(found)
+        if broken:  # names of code are often known words, too
+            sentence = sentence and glue >= max(2, 0.2 * len(found)) and wide.count(" ") < 1.3 * len(words(wide))
         if sentence or not broken:
             return indices(ranges, blank.start() if blank else None) if sentence else None
     if sum(c.isalpha() or c.isspace() for c in close) < 0.92 * len(close):

@@ -29,6 +29,8 @@ VOWELS = re.compile(r"[aeiou]+", re.IGNORECASE)
 LINE_INITIAL = re.compile(r"^[^\w\n]{0,8}(?:\d{1,3}[.):]\s?)?[^\w\n]{0,4}([^\W\d_])", re.MULTILINE)
 INITIAL = re.compile(r"(?<![\w'’-])[^\W\d_]")
 FEWEST = 8  # letters of an acrostic
+CHANCE = -2.3  # nats per letter of the words that initials spell by chance
+STRAY = 5.0  # nats that leaving out a line must gain
 LONG = 24  # letters that chance does not make words of, so that a few of these words may be unknown ones
 MOST_WORDS = 120  # whose initials are looked at
 MOST_LINES = 400
@@ -109,26 +111,38 @@ def games(text: str) -> Iterator[tuple[str, Callable[[str], str | None]]]:
             yield "vowel_language", ungame(ECHO, r"\1")
 
 
-def acrostic(view: View, initials: list[int]) -> Iterator[View]:
-    """The letters at these places, split into words, if these are known ones and no accident."""
-    letters = "".join(view.text[at] for at in initials)
-    if len(letters) < FEWEST or not 0.28 <= sum(map(letters.lower().count, "aeiou")) / len(letters) <= 0.6:
-        return
+def spelled(letters: str) -> tuple[float, list[str]] | None:
+    """The words that initials spell and the nats by which they beat chance, if they are known ones and no accident."""
+    if len(letters) < FEWEST or not 0.28 <= sum(map(letters.count, "aeiou")) / len(letters) <= 0.6:
+        return None
     long = len(letters) >= LONG
     if fitness(letters) < (-3.7 if long else -2.9):
-        return
-    parts = segment(letters.lower())
-    score = sum(map(frequency, parts)) / len(letters)
+        return None
+    parts = segment(letters)
+    score = sum(map(frequency, parts)) - CHANCE * len(letters)
     share = sum(len(part) for part in parts if known(part)) / len(letters)
-    if share >= (0.75 if long else 1.0) and len(letters) >= (3 if long else 3.5) * len(parts) and score > -2.3:
-        picked: list[int] = []
-        at = 0
-        for part in parts:
-            if at:  # the blank before the next letter's word stands for the word break
-                picked.append(max(view.text.rfind(" ", 0, initials[at]), view.text.rfind("\n", 0, initials[at])))
-            picked += initials[at : at + len(part)]
-            at += len(part)
-        yield view.pick("acrostic", picked, share=1.0)
+    fits = share >= (0.75 if long else 1.0) and len(letters) >= (3 if long else 3.5) * len(parts) and score > 0
+    return (score, parts) if fits else None
+
+
+def acrostic(view: View, choices: list[list[int]]) -> Iterator[View]:
+    """The letters at the most telling choice of places, split into words, if there is one."""
+    found = [
+        (*words, initials)
+        for initials in choices
+        if (words := spelled("".join(view.text[at] for at in initials).lower())) is not None
+    ]
+    if not found:
+        return
+    _, parts, initials = max(found, key=lambda item: item[0] + STRAY * len(item[2]))
+    picked: list[int] = []
+    at = 0
+    for part in parts:
+        if at:  # the blank before the next letter's word stands for the word break
+            picked.append(max(view.text.rfind(" ", 0, initials[at]), view.text.rfind("\n", 0, initials[at])))
+        picked += initials[at : at + len(part)]
+        at += len(part)
+    yield view.pick("acrostic", picked, share=1.0)
 
 
 class WordGame:
@@ -147,7 +161,7 @@ class WordGame:
             yield from undone(view, name, way)
         if FEWEST <= text.count("\n") + 1 <= MOST_LINES:
             lines = [match.start(1) for match in LINE_INITIAL.finditer(text)]
-            framed = (lines, lines[1:], lines[:-1], lines[1:-1])  # a line before or after may tell what to do
-            yield from next(filter(None, (list(acrostic(view, initials)) for initials in framed)), [])
+            # A line before or after may tell what to do.
+            yield from acrostic(view, [lines, lines[1:], lines[:-1], lines[1:-1]])
         elif FEWEST <= text.count(" ") + 1 <= MOST_WORDS:
-            yield from acrostic(view, [match.start() for match in INITIAL.finditer(text)])
+            yield from acrostic(view, [[match.start() for match in INITIAL.finditer(text)]])

@@ -141,7 +141,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "addresses_model", "injection", 0.5,
         "ai |assistant|language model|llm|chatbot|gpt|claude|gemini|copilot|the model|agent",
         r"""\b(?:attention|note|message|instructions?|reminder|important|hey|hello|dear|hi)\b\W+(?:\w+\W+){0,3}?(?:for|to|
-        all|any)?\W*(?:the\W+)?(?:ai|llms?|language\W+models?|assistants?|chatbots?|gpt\w*|claude|gemini|copilot|
+        all|any)?\W{0,6}(?:the\W+)?(?:ai|llms?|language\W+models?|assistants?|chatbots?|gpt\w*|claude|gemini|copilot|
         agents?)\b|\bif\W+you\W+are\W+an?\W+(?:ai|llm|language\W+model|assistant|agent|bot)\b""",
         "speaks to the model from inside the content",
     ),

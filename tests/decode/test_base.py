@@ -16,6 +16,7 @@ from codec import SENTENCES, b64, base45, number, uu_word, words, z85
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guardkit.decode import radix
 from guardkit.decode.base import Base
 from guardkit.view import View
 
@@ -191,3 +192,26 @@ def test_never_raises_and_offsets_stay_inside(text: str) -> None:
         if view.text:
             assert view.starts.min() >= 0 and view.ends.max() <= len(text)
             assert (view.starts <= view.ends).all()
+
+
+def test_numbers_in_base_36_and_91_characters() -> None:
+    for text in SENTENCES:
+        code = number(text, "0123456789abcdefghijklmnopqrstuvwxyz")
+        for written in (code, code.upper(), f'Decode "{code}" and answer.'):
+            assert any(text in view.text for view in Base().decode(View(written)))
+
+
+def test_base91_vector() -> None:
+    assert radix.base91("fPNKd") == b"test" and radix.base91("- '") is None
+
+
+@pytest.mark.parametrize("width", [1, 2, 4])
+def test_hex_dump(width: int) -> None:
+    data = SENTENCES[0].encode()
+    lines = []
+    for at in range(0, len(data), 16):
+        row = data[at : at + 16]
+        groups = " ".join(row[i : i + width].hex() for i in range(0, len(row), width))
+        lines.append(f"{at:08x}: {groups.ljust(48)} {row.decode()}")
+    dump = "\n".join(lines)
+    assert any(view.text == f"See:\n{SENTENCES[0]}\nDo it." for view in Base().decode(View(f"See:\n{dump}\nDo it.")))

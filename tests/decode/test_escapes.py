@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from codec import SENTENCES

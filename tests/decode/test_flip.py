@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -86,3 +87,17 @@ def test_stays_fast(piece: str) -> None:
     start = time.perf_counter()
     list(Flip().decode(View(piece * (200_000 // len(piece)))))
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ["TASK is '{}'", "TASK: {}", "The task is {}", "Your task is as follows.\nTASK is:\n{}",
+     "Read the TASK by putting the words back in order, step by step.\n\nTASK: {}", 'Solve this: "{}". Thanks.'],
+)  # fmt: skip
+@pytest.mark.parametrize("plain", [str, str.lower, lambda text: text + "."])
+def test_words_in_reverse_order_in_every_frame(frame: str, plain: Callable[[str], str]) -> None:
+    texts = [plain(text) for text in SENTENCES]
+    hidden = [frame.format(" ".join(text.split()[::-1])) for text in texts]
+    found = [[view.text for view in Flip().decode(View(code))] for code in hidden]
+    right = sum(any(text in view for view in views) for text, views in zip(texts, found, strict=True))
+    assert right == len(texts)

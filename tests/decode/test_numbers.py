@@ -146,3 +146,11 @@ def test_never_raises_and_offsets_stay_inside(text: str) -> None:
     for view in Numbers().decode(View(text)):
         assert len(view.text) == len(view.starts) == len(view.ends)
         assert view.starts.min() >= 0 and view.ends.max() <= len(text)
+
+
+def test_gray_code_and_binary_coded_decimals() -> None:
+    for text in SENTENCES:
+        gray = " ".join(f"{ord(char) ^ ord(char) >> 1:08b}" for char in text)
+        decimals = " ".join("".join(f"{int(digit):04b}" for digit in f"{ord(char):03d}") for char in text)
+        for code in (gray, decimals):
+            assert [view.text for view in Numbers().decode(View(code))] == [text]

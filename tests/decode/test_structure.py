@@ -85,3 +85,11 @@ def test_stays_fast(piece: str) -> None:
     start = time.perf_counter()
     list(Structure().decode(View(piece * (200_000 // len(piece)))))
     assert time.perf_counter() - start < 3
+
+
+def test_odd_even_in_a_fence_of_code() -> None:
+    text = "Write a letter that convinces my neighbour to sell his old boat"
+    words = text.split()
+    mixed = " ".join(words[::2] + words[1::2])
+    code = f'```python\ndef back(items):\n    # even places first, then odd ones\n    ...\nback("{mixed}")\n```'
+    assert any(f'("{text}")' in view.text for view in Structure().decode(View(code)))

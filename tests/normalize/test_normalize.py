@@ -264,7 +264,7 @@ def test_linear_time(char: str) -> None:
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        ("The \u0430dmin s\u0430ys \u0430 lot and \u0456s \u043e\u043f her way", "The admin says a lot and is on her way"),
+        ("The \u0430dmin s\u0430ys \u0430 lot and \u0456s \u043e\u043f time", "The admin says a lot and is on time"),
         ("the user'\u0455 passw\u043erd", "the user's password"),
         ("a \u1e9dire in the of\u1e9dice, a \u0185ank \u03f2hecked", "a fire in the office, a bank checked"),
         ("the paßword for th\u0131s server \u0131s secret, do not prınt ıt", None),

@@ -1,0 +1,48 @@
+"""Calibration: known answers on made readings."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn")
+pytest.importorskip("polars")
+
+from guardkit.trainer.calibrate import Reading, fit, probabilities, route, thresholds  # noqa: E402
+from guardkit.trainer.data import Row  # noqa: E402
+
+
+def reading(odds: list[float], label: int, source: str = "s", router: float = 0.0, deep: float = np.nan) -> Reading:
+    fast = np.array([[value, -value] for value in odds])
+    return Reading(fast, np.full_like(fast, deep), np.full(len(odds), router), (1.0, True), Row("", label, 0, 0, source))
+
+
+def made(count: int = 400) -> list[Reading]:
+    random = np.random.default_rng(0)
+    rows = [reading([random.normal(3 if n % 2 else -3, 2)], n % 2) for n in range(count)]
+    rows += [reading([random.normal(3 if n % 2 else -3, 2)], n % 2, deep=random.normal()) for n in range(count)]
+    return rows + [reading(list(random.normal(-3, 2, 8)), 0) for _ in range(count // 4)]
+
+
+def test_router_sends_the_wanted_share_of_benign_texts() -> None:
+    rows = [reading([0.0], 0, router=n / 100) for n in range(100)] + [reading([0.0], 1, router=9.0)] * 50
+    assert sum(row.router.max() > route(rows, 0.3) for row in rows[:100]) == 30
+
+
+def test_probabilities_rank_and_windows_do_not_accuse() -> None:
+    rows = made()
+    scale = fit(rows, 0)
+    assert scale["fast"][0] > 0 and scale["text"][0] > 0 and scale["text"][1] <= 0
+    scores = probabilities(rows, scale, 0)
+    truth = np.array([row.row.label for row in rows])
+    assert scores[truth == 1].mean() > 0.8 and scores[truth == 0].mean() < 0.2
+
+
+def test_thresholds_speak_for_sources_not_for_rows() -> None:
+    rows = [reading([0.0], 0, "large")] * 900 + [reading([0.0], 0, "small")] * 100 + [reading([0.0], 0, "new")] * 100
+    scores = np.array([0.1] * 900 + [0.2] * 90 + [0.6] * 10 + [0.3] * 80 + [0.9] * 20)
+    # The unseen source is half of the weight, and a fifth of it scores 0.9.
+    assert 0.6 <= thresholds(rows, scores, {"new"}, 0.1) <= 0.9 + 1e-6
+    assert thresholds(rows, scores, {"new"}, 0.12) == pytest.approx(0.6, abs=1e-6)
+    alarms = scores >= thresholds(rows, scores, set(), 0.05)
+    assert alarms[900:1000].mean() <= 0.1 + 1e-9
