@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from guardkit.classify import MODEL, open_model
-from guardkit.classify.scoring import Scored, Windowed
+from guardkit.classify.scoring import Scored
 from guardkit.decide import RULES_ONLY, Decision, Policy, decide, from_findings
 from guardkit.errors import GuardError, InputError
 from guardkit.evidence import Contribution, redact, sentences
@@ -68,7 +68,8 @@ class Guard:
         scored, failures = None, list(analysis.degraded)
         if self._model is not None:
             try:
-                scored = self._model.score(analysis, channel, active.limits, deadline)
+                decisive = active.blocks(channel)
+                scored = self._model.score(analysis, channel, active.limits, deadline, decisive=decisive)
             except Exception as error:
                 failures.append(f"model: {type(error).__name__}")
         verdict = self._verdict(text, channel, active, analysis, scored, failures)
@@ -159,7 +160,6 @@ class Guard:
         if failures and policy.on_error == "raise":
             raise GuardError(f"the text was not checked in full: {'; '.join(failures)}")
         decision = _closed(decision, policy, truncated=truncated, failed=bool(failures))
-        worst = None if scored is None else scored.harmful if decision.label == "harmful" else scored.threat
         return Verdict(
             action=decision.action,
             label=decision.label,
@@ -172,8 +172,8 @@ class Guard:
             windows=0 if scored is None else scored.windows,
             truncated=truncated,
             degraded="; ".join(failures),
-            severity=0.0 if worst is None or decision.label == "benign" else worst.severity,
-            confidence=abs(2 * decision.score - 1) if worst is None else worst.confidence,
+            severity=0.0 if decision.label == "benign" else decision.score if scored is None else scored.severity,
+            confidence=abs(2 * decision.score - 1) if scored is None else scored.confidence,
             channel=channel,
             policy=policy.name,
         )
@@ -189,10 +189,10 @@ def _require(text: object, channel: object) -> None:
 
 def _worst(decision: Decision, scored: Scored) -> Finding:
     """The model's own evidence: the window that carries the score."""
-    window: Windowed = scored.harmful if decision.label == "harmful" else scored.threat
+    window = scored.harmful if decision.label == "harmful" else scored.threat
     view = window.view
     return Finding(
-        "model.deep" if window.deep else "model.fast",
+        "model.fast" if window.deep is None else "model.deep",
         decision.label,
         decision.score,
         view.span(window.start, window.end),

@@ -38,7 +38,7 @@ class Limits:
     windows: int = 4_096  # classifier windows over all views
     depth: int = 4  # decodings of decodings
     views: int = 12  # per 60,000 characters
-    milliseconds: float = 10_000.0  # wall-clock budget of one check
+    milliseconds: float = 30_000.0  # wall-clock budget of one check
 
 
 @dataclass(frozen=True, slots=True)

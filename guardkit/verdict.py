@@ -57,9 +57,7 @@ class Code:
     action: Action
 
     def __int__(self) -> int:
-        return (
-            LABELS.index(self.label) | self.confidence << 4 | self.severity << 8 | ACTIONS.index(self.action) << 12
-        )
+        return LABELS.index(self.label) | self.confidence << 4 | self.severity << 8 | ACTIONS.index(self.action) << 12
 
 
 def decode_code(code: int) -> Code:

@@ -53,6 +53,14 @@ class View:
             return base[:-1], base[1:]
         return self.starts, self.ends
 
+    def altered(self, original: str) -> NDArray[np.bool_]:
+        """Per character, whether it is not simply the one that stands there in the original text."""
+        starts, ends = self.offsets()
+        mine, theirs = (np.frombuffer(t.encode("utf-32-le", "surrogatepass"), np.uint32) for t in (self.text, original))
+        previous = np.concatenate([starts[:1], ends[:-1]])
+        changed: NDArray[np.bool_] = (mine != theirs[starts]) | (ends - starts != 1) | (starts != previous)
+        return changed
+
     def pick(self, name: str, indices: Sequence[int] | Offsets, *, share: float | None = None) -> View:
         """The view made of the characters at `indices`, in that order: removal, reversal, reordering."""
         index = np.asarray(indices, dtype=np.int32)

@@ -1,9 +1,9 @@
 """`python -m guardkit.trainer …`: every step from the data to the files in the wheel, resumable.
 
-    all        the steps below in order; `--tiny` rehearses them in minutes
-    prepare    choose rows, generate, run the pipeline, write the training windows
-    train      train from the transferred weights
-    export     write the INT8 graphs, check parity, calibrate on dev, write the manifest
+all        the steps below in order; `--tiny` rehearses them in minutes
+prepare    choose rows, generate, run the pipeline, write the training windows
+train      train from the transferred weights
+export     write the INT8 graphs, check parity, calibrate on dev, write the manifest
 """
 
 from __future__ import annotations

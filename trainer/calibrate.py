@@ -1,17 +1,17 @@
 """Calibration and thresholds from the dev split, measured on the exported INT8 graphs through the runtime itself.
 
-    1. the router's threshold: the share of benign dev texts that may go deep
-    2. per branch, a logistic scale of its logits on texts of one window, so that the branches are comparable
-    3. per text, a logistic scale of the worst window with a correction for the number of windows
-    4. per preset, the score that the wanted share of benign texts reaches, averaged over sources so that a large
-       source does not speak for traffic; sources that training never saw count as much as all others together
+1. the router's threshold: the share of benign dev texts that may go deep
+2. per branch, a logistic scale of its logits on texts of one window, so that the branches are comparable
+3. per text, a logistic scale of the worst window with a correction for the number of windows
+4. per preset, the score that the wanted share of benign texts reaches, averaged over sources so that a large
+   source does not speak for traffic; sources that training never saw count as much as all others together
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import inf
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -22,14 +22,12 @@ from numpy.typing import NDArray
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
-from guardkit.classify.characters import encode_characters
+from guardkit.classify.reading import Reader, odds
 from guardkit.classify.session import Classifier
-from guardkit.classify.windows import Windows
-from guardkit.detect.features import features
 from guardkit.pipeline import Limits, analyze
-from guardkit.trainer.data import Row, load
+from guardkit.trainer.data import CHANNELS, Row, load
 
-__all__ = ["Reading", "calibrate", "read", "sample", "thresholds"]
+__all__ = ["Dev", "calibrate", "read", "sample", "thresholds"]
 
 PRESETS = {"strict": (0.035, 0.015), "balanced": (0.006, 0.004), "permissive": (0.0006, 0.0004)}
 """Wanted shares of false alarms: of the threat head, of the harmful head; together the preset's."""
@@ -41,8 +39,8 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The raw logits of a row's windows; of the deep branch, nan where it did not run."""
+class Dev:
+    """The logits of a dev row's windows; of the deep branch, nan where it did not run."""
 
     fast: Array  # (N, 2) threat odds, harmful
     deep: Array  # (N, 2)
@@ -67,49 +65,34 @@ def sample(folder: Path, most: int, seed: int) -> list[Row]:
     return chosen
 
 
-_WORKER: tuple[Classifier, Windows, float]
+_WORKER: Reader
 
 
 def _start(folder: Path, router: float) -> None:
     global _WORKER
-    classifier = Classifier(folder)
-    _WORKER = classifier, Windows(classifier.manifest.read("tokenizer.json")), router
+    _WORKER = Reader(Classifier(folder), router)
 
 
-def _work(row: Row) -> Reading:
-    classifier, windows, threshold = _WORKER
-    analysis = analyze(row.text, LIMITS)
-    fast, deep, router = [], [], []
-    confidence = (0.0, True)
-    for view in analysis.views:
-        for window in windows.split(view.text, LIMITS.windows):
-            text = view.text[window.start : window.end]
-            vector = features(text, view, analysis.signals)
-            out = classifier.fast(window.tokens, encode_characters(text), vector, row.channel)
-            fast.append((odds(out.threat), out.harmful))
-            router.append(out.router)
-            final = classifier.deep(out) if out.router > threshold else None
-            deep.append((np.nan, np.nan) if final is None else (odds(final.threat), final.harmful))
-            if len(fast) == 1:
-                best = out if final is None else final
-                confidence = best.confidence, int(best.threat.argmax()) == row.label
-    return Reading(np.array(fast), np.array(deep), np.array(router), confidence, row)
+def _work(row: Row) -> Dev:
+    windows = _WORKER.read(analyze(row.text, LIMITS), CHANNELS[row.channel], LIMITS.windows, inf).windows
+    first = windows[0].final
+    return Dev(
+        fast=np.array([(odds(read.fast.threat), read.fast.harmful) for read in windows]),
+        deep=np.array([(np.nan, np.nan) if read.deep is None else (odds(read.deep.threat), read.deep.harmful)
+                       for read in windows]),
+        router=np.array([read.fast.router for read in windows]),
+        confidence=(first.confidence, int(first.threat.argmax()) == row.label),
+        row=row,
+    )  # fmt: skip
 
 
-def odds(threat: NDArray[np.float32]) -> float:
-    """Log-odds of any attack against benign."""
-    attack = [float(value) for value in threat[1:]]
-    top = max(attack)
-    return top + log(sum(exp(value - top) for value in attack)) - float(threat[0])
-
-
-def read(folder: Path, rows: Sequence[Row], router: float, workers: int = 2) -> list[Reading]:
+def read(folder: Path, rows: Sequence[Row], router: float, workers: int = 2) -> list[Dev]:
     """The runtime's logits for every row, windows above the router's threshold through both branches."""
     with get_context("fork").Pool(workers, _start, (folder, router)) as pool:
         return list(track(pool.imap(_work, rows, chunksize=50), "dev", len(rows)))
 
 
-def route(readings: Sequence[Reading], share: float) -> float:
+def route(readings: Sequence[Dev], share: float) -> float:
     """The router threshold at which this share of benign texts has a window that goes deep."""
     worst = [reading.router.max() for reading in readings if reading.row.label == 0 and reading.row.harmful != 1]
     return float(np.quantile(worst, 1 - share))
@@ -129,7 +112,7 @@ def target(row: Row, head: int) -> bool | None:
     return None if row.harmful < 0 else row.harmful == 1
 
 
-def fit(readings: Sequence[Reading], head: int) -> dict[str, list[float]]:
+def fit(readings: Sequence[Dev], head: int) -> dict[str, list[float]]:
     """The scale of one head: 0 threat, 1 harmful."""
     known = [(reading, truth) for reading in readings if (truth := target(reading.row, head)) is not None]
     single = [(reading, truth) for reading, truth in known if len(reading.fast) == 1]
@@ -142,29 +125,43 @@ def fit(readings: Sequence[Reading], head: int) -> dict[str, list[float]]:
     worst = np.array([window_odds(reading, scale, head).max() for reading, _ in known])
     count = np.log([len(reading.fast) for reading, _ in known])
     truth = np.array([truth for _, truth in known])
-    (slope, weight), offset = logistic(np.stack([worst, count], 1), truth)
-    if weight > 0:  # more windows must not make a text more suspicious by themselves
-        weight = 0.0
-        (slope,), offset = logistic(worst[:, None], truth)
-    scale["text"] = [slope, weight, offset]
+    growth = growth_of([reading.row.source for reading, _ in known], worst, count, truth)
+    (slope,), offset = logistic((worst - growth * count)[:, None], truth)
+    scale["text"] = [slope, -slope * growth, offset]
     return scale
 
 
-def window_odds(reading: Reading, scale: dict[str, list[float]], head: int) -> Array:
+def growth_of(sources: Sequence[str], worst: Array, count: Array, truth: NDArray[np.bool_]) -> float:
+    """How much the worst of a harmless text's windows grows with the logarithm of their number, 0..1.
+
+    Within sources, because long and short texts come from different ones: a regression over all texts would learn
+    that long texts are documents, and documents harmless.
+    """
+    top = bottom = 0.0
+    names = np.array(sources)
+    for source in set(sources):
+        at = (names == source) & ~truth
+        if at.sum() > 1:
+            x, y = count[at] - count[at].mean(), worst[at] - worst[at].mean()
+            top, bottom = top + float(x @ y), bottom + float(x @ x)
+    return min(1.0, max(0.0, top / bottom)) if bottom else 0.0
+
+
+def window_odds(reading: Dev, scale: dict[str, list[float]], head: int) -> Array:
     """Calibrated log-odds per window: the deep branch's where it ran, else the fast branch's."""
     (a, b), (c, d) = scale["fast"], scale["deep"]
     fast, deep = a * reading.fast[:, head] + b, c * reading.deep[:, head] + d
     return np.where(np.isnan(deep), fast, deep)
 
 
-def probabilities(readings: Sequence[Reading], scale: dict[str, list[float]], head: int) -> Array:
+def probabilities(readings: Sequence[Dev], scale: dict[str, list[float]], head: int) -> Array:
     slope, weight, offset = scale["text"]
     worst = np.array([window_odds(reading, scale, head).max() for reading in readings])
     count = np.log([len(reading.fast) for reading in readings])
     return 1 / (1 + np.exp(-(slope * worst + weight * count + offset)))
 
 
-def thresholds(readings: Sequence[Reading], scores: Array, unseen: set[str], share: float) -> float:
+def thresholds(readings: Sequence[Dev], scores: Array, unseen: set[str], share: float) -> float:
     """The score that `share` of benign texts reach, averaged over sources; unseen sources have half the weight."""
     benign = np.array([reading.row.label == 0 and reading.row.harmful != 1 for reading in readings])
     sources = np.array([reading.row.source for reading in readings])[benign]
@@ -206,7 +203,7 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
 
 
 def metrics(
-    readings: Sequence[Reading], scores: Sequence[Array], table: dict[str, float], unseen: set[str]
+    readings: Sequence[Dev], scores: Sequence[Array], table: dict[str, float], unseen: set[str]
 ) -> dict[str, Any]:
     """Dev figures at the balanced thresholds."""
     benign = np.array([reading.row.label == 0 and reading.row.harmful != 1 for reading in readings])

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from onnx import TensorProto
+
 from guardkit.trainer.graph import MS, Array, Graph, int8
 from guardkit.trainer.model import Config, TinyGuardrail
-from onnx import TensorProto
 
 __all__ = ["DEEP", "FAST", "HEADS", "deep", "export", "fast"]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from guardkit.trainer.export import DEEP, FAST, HEADS, deep, fast
-from guardkit.trainer.graph import Array
-from guardkit.trainer.model import Batch, Outputs, TinyGuardrail
 
 from guardkit.classify.characters import PADDING
 from guardkit.classify.session import open_session
+from guardkit.trainer.export import DEEP, FAST, HEADS, deep, fast
+from guardkit.trainer.graph import Array
+from guardkit.trainer.model import Batch, Outputs, TinyGuardrail
 
 __all__ = ["LENGTHS", "Parity", "parity"]
 

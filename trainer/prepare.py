@@ -172,6 +172,4 @@ def prepare(rows: Sequence[Row], tokenizer: str, linear: Linear | None, seed: in
     """The windows of all rows, in order, with a progress bar."""
     with get_context("fork").Pool(workers, _start, (tokenizer, linear, seed)) as pool:
         done = pool.imap(_work, enumerate(rows), chunksize=200)
-        return Prepared.collect(
-            example for batch in track(done, "windows", len(rows)) for example in batch
-        )
+        return Prepared.collect(example for batch in track(done, "windows", len(rows)) for example in batch)

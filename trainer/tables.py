@@ -41,7 +41,9 @@ def sources(data: Path) -> Iterator[list[str]]:
     rows = (
         pl.scan_parquet(data / "train.parquet")
         .filter(
-            (pl.col("split") == "train") & (pl.col("lang") == "en") & pl.col("label").is_in(["benign", "injection"])
+            (pl.col("split") == "train")
+            & (pl.col("lang") == "en")
+            & pl.col("label").is_in(["benign", "injection"])
             & ~pl.col("source").is_in(UNREADABLE)
         )  # fmt: skip
         .select("source", "id", "text")

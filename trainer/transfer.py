@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import torch
-from guardkit.trainer.model import Attention, Batch, Experts, FeedForward, Layer, TinyGuardrail
-from guardkit.trainer.vocabulary import SPECIALS, base_folder
 from safetensors.torch import load_file
 from torch import Tensor, nn
+
+from guardkit.trainer.model import Attention, Batch, Experts, FeedForward, Layer, TinyGuardrail
+from guardkit.trainer.vocabulary import SPECIALS, base_folder
 
 __all__ = ["DEEP", "initialise"]
 

@@ -1,39 +1,20 @@
-"""Views → windows → fast branch → router → deep branch → one calibrated score per label."""
+"""From the logits of a text's windows to one calibrated score per label."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, inf
 
 from guardkit.classify.calibration import Calibration, sigmoid
-from guardkit.classify.characters import encode_characters
-from guardkit.classify.session import Array, Classifier, Deep, Fast
-from guardkit.classify.windows import Window, Windows
-from guardkit.detect.features import features
-from guardkit.normalize import Signals
+from guardkit.classify.reading import Read, Reader, Reading, odds
+from guardkit.classify.session import Classifier
 from guardkit.pipeline import Analysis, Limits
-from guardkit.verdict import CHANNELS, LABELS, Channel, Label
-from guardkit.view import View
+from guardkit.verdict import LABELS, Channel, Label
 
-__all__ = ["Model", "Scored", "Windowed"]
+__all__ = ["Model", "Scored"]
 
 THREATS: tuple[Label, ...] = LABELS[1:4]
-
-
-@dataclass(frozen=True, slots=True)
-class Windowed:
-    """One scored window of a view."""
-
-    view: View
-    start: int  # in the view
-    end: int
-    threat: float  # calibrated log-odds that it is an attack
-    harmful: float
-    kinds: tuple[float, float, float]  # shares of injection, jailbreak, obfuscation; the largest is 1
-    severity: float  # 0..1
-    confidence: float  # 0..1
-    deep: bool
+CERTAIN = 0.999  # probability above which a single window decides a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +22,14 @@ class Scored:
     """The model's word on a text."""
 
     scores: dict[Label, float]
-    threat: Windowed  # the window that is most of an attack
-    harmful: Windowed
+    threat: Read  # the window that is most of an attack
+    harmful: Read  # the window that asks most for harm
     windows: int
     deep: int  # how many of them the deep branch saw
     truncated: bool  # there were more windows than the limit
     late: bool  # the time budget ended the scan
+    confidence: float  # 0..1, that the worst window's label is right
+    severity: float  # 0..1, of the worst window
 
 
 class Model:
@@ -55,64 +38,40 @@ class Model:
     def __init__(self, classifier: Classifier) -> None:
         self.classifier = classifier
         self.manifest = classifier.manifest
-        self._windows = Windows(classifier.manifest.read("tokenizer.json"))
         self._calibration = Calibration.read(classifier.manifest.calibration)
+        self._reader = Reader(classifier, self._calibration.router)
 
-    def score(self, analysis: Analysis, channel: Channel, limits: Limits, deadline: float) -> Scored:
-        """Scores every window of every view. `deadline` is a `time.monotonic` instant."""
-        index = CHANNELS.index(channel)
-        found: list[Windowed] = []
-        truncated = late = False
-        for view in analysis.views:
-            if late or len(found) >= limits.windows:
-                truncated = True
-                break
-            windows = self._windows.split(view.text, limits.windows - len(found))
-            truncated |= windows[-1].end < len(view.text)
-            for window in windows:
-                found.append(self._window(view, window, analysis.signals, index))
-                late = time.monotonic() > deadline
-                if late:
-                    truncated |= window is not windows[-1]
-                    break
-        return self._sum(found, truncated, late and truncated)
+    def score(
+        self, analysis: Analysis, channel: Channel, limits: Limits, deadline: float, *, decisive: bool = False
+    ) -> Scored:
+        """The scores over every window of every view. `deadline` is a `time.monotonic` instant.
 
-    def _window(self, view: View, window: Window, signals: Signals, channel: int) -> Windowed:
-        """The fast branch's reading, or the deep branch's where the router asks for it."""
-        text = view.text[window.start : window.end]
-        vector = features(text, view, signals)
-        fast = self.classifier.fast(window.tokens, encode_characters(text), vector, channel)
-        deep = fast.router > self._calibration.router
-        return self._read(view, window, self.classifier.deep(fast) if deep else fast, deep=deep)
+        `decisive`: a near-certain attack may end the scan, because nothing further could change what happens.
+        """
+        enough = self._calibration.threat.odds(CERTAIN) if decisive else inf
+        return self._sum(self._reader.read(analysis, channel, limits.windows, deadline, enough))
 
-    def _read(self, view: View, window: Window, out: Fast | Deep, *, deep: bool) -> Windowed:
-        benign, attack = float(out.threat[0]), out.threat[1:]
-        top = float(attack.max())
-        odds = top + _log_sum(attack - top) - benign
-        shares = [exp(float(value) - top) for value in attack]
-        return Windowed(
-            view, window.start, window.end,
-            threat=self._calibration.threat.window(odds, deep=deep),
-            harmful=self._calibration.harmful.window(out.harmful, deep=deep),
-            kinds=(shares[0], shares[1], shares[2]),
-            severity=sigmoid(out.severity),
-            confidence=sigmoid(self._calibration.confidence * out.confidence),
-            deep=deep,
-        )  # fmt: skip
-
-    def _sum(self, windowed: list[Windowed], truncated: bool, late: bool) -> Scored:
-        threat = max(windowed, key=lambda window: window.threat)
-        harmful = max(windowed, key=lambda window: window.harmful)
-        attack = self._calibration.threat.probability(threat.threat, len(windowed))
-        harm = self._calibration.harmful.probability(harmful.harmful, len(windowed))
+    def _sum(self, reading: Reading) -> Scored:
+        windows = reading.windows
+        threat = max(windows, key=self._threat)
+        harmful = max(windows, key=self._harmful)
+        attack = self._calibration.threat.probability(self._threat(threat), len(windows))
+        harm = self._calibration.harmful.probability(self._harmful(harmful), len(windows))
+        logits = [float(value) for value in threat.final.threat[1:]]
         scores: dict[Label, float] = {"benign": 1 - max(attack, harm)}
         # The likeliest kind of attack carries the whole probability of an attack; the others their part of it.
-        scores |= {label: attack * share for label, share in zip(THREATS, threat.kinds, strict=True)}
+        scores |= {label: attack * exp(logit - max(logits)) for label, logit in zip(THREATS, logits, strict=True)}
         scores["harmful"] = harm
-        deep = sum(window.deep for window in windowed)
-        return Scored(scores, threat, harmful, len(windowed), deep, truncated, late)
+        worst = (threat if attack >= harm else harmful).final
+        return Scored(
+            scores, threat, harmful, len(windows), sum(read.deep is not None for read in windows),
+            reading.truncated, reading.late,
+            confidence=sigmoid(self._calibration.confidence * worst.confidence), severity=sigmoid(worst.severity),
+        )  # fmt: skip
 
+    def _threat(self, read: Read) -> float:
+        """Calibrated log-odds that the window is an attack."""
+        return self._calibration.threat.window(odds(read.final.threat), deep=read.deep is not None)
 
-def _log_sum(values: Array) -> float:
-    """log of the sum of exponentials of values whose largest is 0."""
-    return log(sum(exp(float(value)) for value in values))
+    def _harmful(self, read: Read) -> float:
+        return self._calibration.harmful.window(read.final.harmful, deep=read.deep is not None)

@@ -16,7 +16,7 @@ from guardkit.errors import ModelError
 __all__ = ["OVERLAP", "SIZE", "Window", "Windows"]
 
 SIZE = 128  # word pieces of a window, [CLS] and [SEP] included
-OVERLAP = 32  # word pieces that a window shares with the one before
+OVERLAP = 16  # word pieces that a window shares with the one before
 CHUNK = 20_000  # characters tokenised at once: bounds the tokenizer's memory
 WORD = 100  # letters of a word: WordPiece gives up on far longer ones
 RUN = re.compile(r"[^\s!-/:-@\[-`{-~]{101,}")  # a longer word, or text of a script without spaces
@@ -41,8 +41,8 @@ class Windows:
             self._tokenizer = Tokenizer.from_buffer(data)
         except Exception as error:  # tokenizers raises bare Exception
             raise ModelError("the tokenizer cannot be read") from error
-        ends = [self._tokenizer.token_to_id(piece) for piece in ("[CLS]", "[SEP]")]
-        if None in ends:
+        ends = [number for piece in ("[CLS]", "[SEP]") if (number := self._tokenizer.token_to_id(piece)) is not None]
+        if len(ends) != 2:
             raise ModelError("the tokenizer has no [CLS] or no [SEP]")
         self._cls, self._sep = ends
 
@@ -50,17 +50,20 @@ class Windows:
         """At most `limit` windows, at least one, in order; together they cover `text[:windows[-1].end]`.
 
         That is the whole text unless it needs more windows than the limit: `windows[-1].end < len(text)` tells. Text
-        beyond the limit is not even tokenised. All windows but a single one are full: the last is aligned to the end.
+        beyond the limit is not even tokenised.
         """
-        body, step = SIZE - 2, SIZE - 2 - OVERLAP
-        most = body + (max(limit, 1) - 1) * step
+        body = SIZE - 2
+        most = body + (max(limit, 1) - 1) * (body - OVERLAP)
         ids, starts, ends = self._pieces(text, most)
         whole = len(ids) <= most
         count = min(len(ids), most)
-        firsts = [*range(0, max(count - body, 0), step), max(count - body, 0)]
+        # As few windows as possible, of equal length: a remnant of its own would lack its context.
+        number = max(1, -(-(count - OVERLAP) // (body - OVERLAP)))
+        step = (count - OVERLAP) / number
+        spans = [(round(n * step), round((n + 1) * step) + OVERLAP) for n in range(number)]
+        spans = spans if number > 1 else [(0, count)]
         windows = []
-        for first in firsts:
-            last = min(first + body, count)
+        for first, last in spans:
             tokens = np.empty((1, last - first + 2), np.int64)
             tokens[0, 0], tokens[0, 1:-1], tokens[0, -1] = self._cls, ids[first:last], self._sep
             start = int(starts[first]) if first else 0

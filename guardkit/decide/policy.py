@@ -146,6 +146,10 @@ class Policy:
         """The rule in force: the channel's own, else the general one, else let it pass."""
         return self.channels.get(channel, {}).get(label) or self.rules.get(label) or Rule("allow")
 
+    def blocks(self, channel: Channel) -> bool:
+        """Whether every attack is blocked, whatever its kind, so that its first sign decides."""
+        return all(self.rule(label, channel) == Rule("block") for label in LABELS[1:4])
+
     def allows(self, text: str) -> bool:
         """Whether the allow list lets the whole text pass."""
         return any(_matches(entry, text, whole=True) for entry in self.allow)

@@ -156,5 +156,3 @@ def give(values: list[str | None], words: list[str]) -> None:
     if value is not None:
         words.append(value)
         values[-1] = None
-
-

@@ -42,7 +42,9 @@ class Pattern:
 
 def _pattern(name: str, label: Label, weight: float, triggers: str, expression: str, message: str) -> Pattern:
     flags = re.IGNORECASE | re.DOTALL | re.VERBOSE
-    expression = expression.replace(r"\W+", r"\W{1,6}")  # bounded: a megabyte of punctuation must not be searched again and again
+    expression = expression.replace(
+        r"\W+", r"\W{1,6}"
+    )  # bounded: a megabyte of punctuation must not be searched again and again
     return Pattern(name, label, weight, tuple(triggers.split("|")), re.compile(expression, flags), message)
 
 
@@ -95,7 +97,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(
         "persona", "jailbreak", 0.6,
-        "you are|you're|act as|act like|pretend|roleplay|role-play|role play|simulate|imagine you|you will be|play the|dan|persona",
+        "you are|you're|act as|act like|pretend|role-play|role play|roleplay|simulat|imagine you|you will|play the|take on",
         r"""\b(?:you(?:\W+are|'re)|you\W+will\W+(?:be|become)|act\W+(?:as|like)|pretend|role-?\s?play(?:ing)?|
         simulat\w+|imagine\W+you|play\W+the\W+(?:role|part)|take\W+on)\b.{0,160}?\b(?:no\W+(?:ethic\w*|moral\w*|rules|
         restrict\w*|filters?|limit\w*|guidelines|bound\w*)|without\W+(?:any\W+)?(?:ethic\w*|moral\w*|rules|restrict\w*|

@@ -8,16 +8,16 @@ import pytest
 pytest.importorskip("sklearn")
 pytest.importorskip("polars")
 
-from guardkit.trainer.calibrate import Reading, fit, probabilities, route, thresholds  # noqa: E402
+from guardkit.trainer.calibrate import Dev, fit, probabilities, route, thresholds  # noqa: E402
 from guardkit.trainer.data import Row  # noqa: E402
 
 
-def reading(odds: list[float], label: int, source: str = "s", router: float = 0.0, deep: float = np.nan) -> Reading:
+def reading(odds: list[float], label: int, source: str = "s", router: float = 0.0, deep: float = np.nan) -> Dev:
     fast = np.array([[value, -value] for value in odds])
-    return Reading(fast, np.full_like(fast, deep), np.full(len(odds), router), (1.0, True), Row("", label, 0, 0, source))
+    return Dev(fast, np.full_like(fast, deep), np.full(len(odds), router), (1.0, True), Row("", label, 0, 0, source))
 
 
-def made(count: int = 400) -> list[Reading]:
+def made(count: int = 400) -> list[Dev]:
     random = np.random.default_rng(0)
     rows = [reading([random.normal(3 if n % 2 else -3, 2)], n % 2) for n in range(count)]
     rows += [reading([random.normal(3 if n % 2 else -3, 2)], n % 2, deep=random.normal()) for n in range(count)]

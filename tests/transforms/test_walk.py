@@ -8,10 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 import pytest
-from guardkit.trainer.transforms import TRANSFORMS, Transform
 
 from guardkit import Guard
 from guardkit.pipeline import analyze
+from guardkit.trainer.transforms import TRANSFORMS, Transform
 
 from .sentences import ATTACKS, BENIGN
 

@@ -1,0 +1,100 @@
+"""Views → windows → fast branch → router → deep branch: the logits of a text, window by window.
+
+The trainer calibrates on the same readings that the guard decides by.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from heapq import heappush, heappushpop
+from math import exp, inf, log
+
+from guardkit.classify.characters import encode_characters
+from guardkit.classify.session import Array, Classifier, Deep, Fast
+from guardkit.classify.windows import Windows
+from guardkit.detect.features import features
+from guardkit.pipeline import Analysis
+from guardkit.verdict import CHANNELS, Channel
+from guardkit.view import View
+
+__all__ = ["DEEP", "Read", "Reader", "Reading", "odds"]
+
+DEEP = 2  # windows of one text that may go deep: the text's score is its worst window's, so the worst suffice
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The logits of one window of a view; of the deep branch where it ran."""
+
+    view: View
+    start: int  # in the view
+    end: int
+    fast: Fast
+    deep: Deep | None = None
+
+    @property
+    def final(self) -> Fast | Deep:
+        return self.deep or self.fast
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All windows of all views of a text, at least one."""
+
+    windows: tuple[Read, ...]
+    truncated: bool  # there were more windows than the limit
+    late: bool  # the time ran out
+
+
+class Reader:
+    """Immutable and thread-safe. `router` is the logit above which a window may go to the deep branch."""
+
+    def __init__(self, classifier: Classifier, router: float) -> None:
+        self.classifier = classifier
+        self._windows = Windows(classifier.manifest.read("tokenizer.json"))
+        self._router = router
+
+    def read(self, analysis: Analysis, channel: Channel, limit: int, deadline: float, enough: float = inf) -> Reading:
+        """Reads at most `limit` windows, until `deadline` (a `time.monotonic` instant), but at least one.
+
+        A window whose odds of an attack are above `enough` and that the router would not send on ends the scan: its
+        text is decided. Of a view that differs from the original only in places, the windows over those are read.
+        """
+        index = CHANNELS.index(channel)
+        reads: list[Read] = []
+        worst: list[tuple[float, int, Fast]] = []  # heap of those that may go deep
+        truncated = late = False
+        for view in analysis.views:
+            if late or len(reads) >= limit:
+                truncated = True
+                break
+            windows = self._windows.split(view.text, limit - len(reads))
+            truncated |= windows[-1].end < len(view.text)
+            if len(windows) > 1 and view is not analysis.raw and analysis.raw.starts is None:
+                altered = view.altered(analysis.raw.text)
+                windows = [window for window in windows if altered[window.start : window.end].any()]
+            for window in windows:
+                text = view.text[window.start : window.end]
+                vector = features(text, view, analysis.signals)
+                fast = self.classifier.fast(window.tokens, encode_characters(text), vector, index)
+                if fast.router > self._router:
+                    keep = heappush if len(worst) < DEEP else heappushpop
+                    keep(worst, (max(odds(fast.threat), fast.harmful), len(reads), fast))
+                reads.append(Read(view, window.start, window.end, replace(fast, state=None, summary=None)))
+                if odds(fast.threat) > enough and fast.router <= self._router:
+                    return Reading(tuple(reads), truncated=False, late=False)
+                late = time.monotonic() > deadline
+                if late:
+                    truncated |= window is not windows[-1]
+                    break
+        for _, number, fast in worst:
+            reads[number] = replace(reads[number], deep=self.classifier.deep(fast))
+        return Reading(tuple(reads), truncated, late and truncated)
+
+
+def odds(threat: Array) -> float:
+    """The log-odds of any attack against benign, from the threat head's logits (4,)."""
+    attack = [float(value) for value in threat[1:]]
+    top = max(attack)
+    return top + log(sum(exp(value - top) for value in attack)) - float(threat[0])
