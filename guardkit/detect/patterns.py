@@ -97,7 +97,8 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(
         "persona", "jailbreak", 0.6,
-        "you are|you're|act as|act like|pretend|role-play|role play|roleplay|simulat|imagine you|you will|play the|take on",
+        "you are|you're|act as|act like|pretend|role-play|role play|roleplay|simulat|imagine you|"
+        "you will|play the|take on",
         r"""\b(?:you(?:\W+are|'re)|you\W+will\W+(?:be|become)|act\W+(?:as|like)|pretend|role-?\s?play(?:ing)?|
         simulat\w+|imagine\W+you|play\W+the\W+(?:role|part)|take\W+on)\b.{0,160}?\b(?:no\W+(?:ethic\w*|moral\w*|rules|
         restrict\w*|filters?|limit\w*|guidelines|bound\w*)|without\W+(?:any\W+)?(?:ethic\w*|moral\w*|rules|restrict\w*|

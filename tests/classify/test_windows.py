@@ -62,10 +62,11 @@ def test_a_text_without_pieces_is_one_bare_window(text: str) -> None:
 def test_a_long_text_is_covered_with_overlap() -> None:
     text = " ".join(str(number) for number in range(1500))
     windows = WINDOWS.split(text, 1000)
-    assert all(window.tokens.shape == (1, SIZE) for window in windows)
+    sizes = [window.tokens.shape[1] for window in windows]
+    assert max(sizes) <= SIZE and max(sizes) - min(sizes) <= 1  # no remnant without context
     assert windows[0].start == 0 and windows[-1].end == len(text)
     body = [window.tokens[0, 1:-1].tolist() for window in windows]
-    for before, after in zip(body[:-2], body[1:-1], strict=True):
+    for before, after in zip(body, body[1:], strict=False):
         assert before[-OVERLAP:] == after[:OVERLAP]
     for one, two in zip(windows, windows[1:], strict=False):
         assert one.start < two.start < one.end < two.end
