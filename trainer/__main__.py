@@ -95,6 +95,37 @@ def train(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: 
 
 @main.command()
 @options
+@click.option("--minutes", default=0.0, show_default=True, help="End the schedule after so long; 0: no limit.")
+@click.option(
+    "--fresh", default=52_000, show_default=True, help="Candidates: half unused public rows, half new samples."
+)
+@click.option("--replay", default=42_000, show_default=True, help="Windows of the first run beside the mined ones.")
+def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: int, replay: int) -> None:
+    """Mine what the exported model gets wrong, and train on it at a lower rate."""
+    from random import Random
+
+    from guardkit.classify.manifest import load as read_manifest
+    from guardkit.trainer import mine as steps
+    from guardkit.trainer.prepare import Prepared
+    from guardkit.trainer.prepare import prepare as windows
+    from guardkit.trainer.train import Run, load
+    from guardkit.trainer.train import train as fit
+
+    if tiny:
+        fresh, replay = 400, 400
+    router = float(read_manifest(out / "model").calibration["router"])
+    rows = steps.candidates(data, seed, fresh // 2, fresh // 2, 0.01 if tiny else 0.6)
+    hard = steps.mine(rows, out / "model", router)
+    click.echo(f"{len(hard)} of {len(rows)} candidates are hard")
+    first = Prepared.load(out / "prepared.npz")
+    mined = windows(hard, (out / "tokenizer.json").read_text("utf-8"), None, seed + 1)
+    keep = Random(seed).sample(range(len(first)), min(replay, len(first)))
+    run = Run(rate=4.5e-5, new_rate=1.8e-4, warmup=0.03, minutes=minutes, seed=seed + 1)
+    fit(load(out / "checkpoint.pt"), steps.join(mined, first, keep), run, out / "refined")
+
+
+@main.command()
+@options
 @click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
 def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) -> None:
     """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest."""
@@ -109,7 +140,8 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
 
     target = target or out / "model"
     target.mkdir(parents=True, exist_ok=True)
-    model = load(out / "checkpoint.pt")
+    refined = out / "refined" / "checkpoint.pt"
+    model = load(refined if refined.exists() else out / "checkpoint.pt")
     write(model, target)
     (target / "tokenizer.json").write_text((out / "tokenizer.json").read_text("utf-8"), "utf-8")
     same = parity(model, target)
@@ -135,11 +167,13 @@ def everything(
     context: click.Context, data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float,
     target: Path | None,
 ) -> None:  # fmt: skip
-    """All steps, in order; what an earlier call finished is not done again."""
+    """All steps, in order, with an export before the mining; finished training is not done again."""
     shared = {"data": data, "out": out, "tiny": tiny, "seed": seed}
     if not (out / "prepared.npz").exists():
         context.invoke(prepare, **shared)
     context.invoke(train, **shared, epochs=epochs, minutes=minutes)
+    context.invoke(export, **shared, target=None)
+    context.invoke(refine, **shared, minutes=minutes / 4)
     context.invoke(export, **shared, target=target)
 
 

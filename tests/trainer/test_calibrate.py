@@ -20,7 +20,10 @@ def reading(odds: list[float], label: int, source: str = "s", router: float = 0.
 def made(count: int = 400) -> list[Dev]:
     random = np.random.default_rng(0)
     rows = [reading([random.normal(3 if n % 2 else -3, 2)], n % 2) for n in range(count)]
-    rows += [reading([random.normal(3 if n % 2 else -3, 2)], n % 2, deep=random.normal(2 if n % 2 else -2)) for n in range(count)]
+    rows += [
+        reading([random.normal(3 if n % 2 else -3, 2)], n % 2, deep=random.normal(2 if n % 2 else -2))
+        for n in range(count)
+    ]
     return rows + [reading(list(random.normal(-3, 2, 8)), 0) for _ in range(count // 4)]
 
 

@@ -1,0 +1,82 @@
+"""Hard-example mining: what the exported model gets wrong among fresh rows and freshly generated samples.
+
+Candidates are public rows that the first selection left out and samples of another seed. What is clear already is
+dropped; what is wrong, or nearly so, is trained on, beside windows of the first run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from rich.progress import track
+
+from guardkit.classify.reading import Reader, odds
+from guardkit.classify.session import Classifier
+from guardkit.pipeline import analyze
+from guardkit.trainer.data import CHANNELS, Row, load, select
+from guardkit.trainer.prepare import LIMITS, Prepared, synthetic
+
+__all__ = ["candidates", "join", "mine", "wrong"]
+
+LONGEST = 700  # characters: short texts are many for the same work
+MARGIN = 1.0  # log-odds on the right side of even that count as clear
+
+
+def candidates(folder: Path, seed: int, public: int, made: int, scale: float) -> list[Row]:
+    """Rows that the run with this seed has not seen."""
+    seen = {row.text for row in select(load(folder, "train"), seed, scale)}
+    rows = [row for row in select(load(folder, "train"), seed + 1, 1.0) if row.text not in seen]
+    rows = [row for row in rows if len(row.text) <= LONGEST]
+    fresh = [row for row in synthetic(folder, made, seed + 1) if len(row.text) <= LONGEST]
+    return [*rows[:public], *fresh]
+
+
+def wrong(row: Row, threat: float, harmful: float) -> bool:
+    """Whether a head's worst log-odds over the text's windows are on the wrong side, or not clearly on the right one."""
+    return (
+        (row.label == 0 and threat > -MARGIN)
+        or (row.label > 0 and threat < MARGIN)
+        or (row.harmful == 0 and harmful > -MARGIN)
+        or (row.harmful == 1 and harmful < MARGIN)
+    )
+
+
+_READER: Reader
+
+
+def _start(folder: Path, router: float) -> None:
+    global _READER
+    _READER = Reader(Classifier(folder), router)
+
+
+def _work(row: Row) -> bool:
+    windows = _READER.read(analyze(row.text, LIMITS), CHANNELS[row.channel], 16, inf).windows
+    threat = max(odds(read.final.threat) for read in windows)
+    return wrong(row, threat, max(read.final.harmful for read in windows))
+
+
+def mine(rows: Sequence[Row], folder: Path, router: float, workers: int = 2) -> list[Row]:
+    """The rows that the model in `folder` gets wrong or is unsure of."""
+    with get_context("fork").Pool(workers, _start, (folder, router)) as pool:
+        hard = list(track(pool.imap(_work, rows, chunksize=100), "mine", len(rows)))
+    return [row for row, is_hard in zip(rows, hard, strict=True) if is_hard]
+
+
+def join(mined: Prepared, first: Prepared, keep: Sequence[int]) -> Prepared:
+    """The mined windows and those of the first run at `keep`."""
+
+    def ragged(name: str, bounds: str) -> tuple[np.ndarray, np.ndarray]:
+        values, edges = getattr(first, name), getattr(first, bounds)
+        parts = [getattr(mined, name), *(values[edges[row] : edges[row + 1]] for row in keep)]
+        lengths = [*np.diff(getattr(mined, bounds)), *np.diff(edges)[list(keep)]]
+        return np.concatenate(parts), np.cumsum([0, *lengths])
+
+    tokens, bounds = ragged("tokens", "bounds")
+    characters, character_bounds = ragged("characters", "character_bounds")
+    flat = ("features", "channel", "label", "harmful", "weight", "source")
+    rest = {name: np.concatenate([getattr(mined, name), getattr(first, name)[list(keep)]]) for name in flat}
+    return Prepared(tokens, bounds, characters, character_bounds, **rest)
