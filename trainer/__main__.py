@@ -104,6 +104,7 @@ def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: 
     """Mine what the exported model gets wrong, and train on it at a lower rate."""
     from random import Random
 
+    from guardkit.classify.calibration import Calibration
     from guardkit.classify.manifest import load as read_manifest
     from guardkit.trainer import mine as steps
     from guardkit.trainer.prepare import Prepared
@@ -113,7 +114,7 @@ def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: 
 
     if tiny:
         fresh, replay = 400, 400
-    router = float(read_manifest(out / "model").calibration["router"])
+    router = Calibration.read(read_manifest(out / "model").calibration).router
     rows = steps.candidates(data, seed, fresh // 2, fresh // 2, 0.01 if tiny else 0.6)
     hard = steps.mine(rows, out / "model", router)
     click.echo(f"{len(hard)} of {len(rows)} candidates are hard")
@@ -131,6 +132,7 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
     """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest."""
     import hashlib
     from dataclasses import asdict
+    from datetime import date
 
     from guardkit.trainer import calibrate as steps
     from guardkit.trainer.export import export as write
@@ -148,7 +150,8 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
     click.echo(f"parity: {same}")
     with (data / "train.parquet").open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    training = {"data_sha256": digest, "seed": seed, "tiny": tiny, "config": asdict(model.config)}
+    today = date.today().isoformat()
+    training = {"date": today, "data_sha256": digest, "seed": seed, "tiny": tiny, "config": asdict(model.config)}
     sections: dict[str, dict[str, object]] = {"calibration": {}, "thresholds": {}, "metrics": {}}
     write_manifest(target, training=training, **sections)
     sections |= steps.calibrate(target, data, seed, most=8 if tiny else 150)

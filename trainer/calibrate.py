@@ -1,7 +1,8 @@
 """Calibration and thresholds from the dev split, measured on the exported INT8 graphs through the runtime itself.
 
-1. the router's threshold: the share of benign dev texts that may go deep
-2. per branch, a logistic scale of its logits on texts of one window, so that the branches are comparable
+1. the router's thresholds: the shares of short and of long benign dev texts that may go deep
+2. a logistic scale of the fast logit, and one of both branches' logits where the deep one ran, on texts of one window,
+       so that windows are comparable
 3. per text, a logistic scale of the worst window with a correction for the number of windows
 4. per preset, the score that the wanted share of benign texts reaches, averaged over sources so that a large
    source does not speak for traffic; sources that training never saw count as much as all others together
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
+from guardkit.classify.calibration import SHORT, Router
 from guardkit.classify.reading import Reader, odds
 from guardkit.classify.session import Classifier
 from guardkit.pipeline import Limits, analyze
@@ -32,7 +34,7 @@ __all__ = ["Dev", "calibrate", "read", "sample", "thresholds"]
 PRESETS = {"strict": (0.035, 0.015), "balanced": (0.006, 0.004), "permissive": (0.0006, 0.0004)}
 """Wanted shares of false alarms: of the threat head, of the harmful head; together the preset's."""
 
-DEEP_SHARE = 0.29  # of benign dev texts with at least one window that goes deep
+SHORT_SHARE, LONG_SHARE = 0.33, 0.12  # of short and of long benign dev texts with a window that goes deep
 LIMITS = Limits(windows=64)
 
 Array = NDArray[np.float64]
@@ -45,6 +47,7 @@ class Dev:
     fast: Array  # (N, 2) threat odds, harmful
     deep: Array  # (N, 2)
     router: Array  # (N,)
+    pieces: int  # of the original text
     confidence: tuple[float, bool]  # of the first window: logit, and whether the threat head was right
     row: Row
 
@@ -68,7 +71,7 @@ def sample(folder: Path, most: int, seed: int) -> list[Row]:
 _WORKER: Reader
 
 
-def _start(folder: Path, router: float) -> None:
+def _start(folder: Path, router: Router) -> None:
     global _WORKER
     _WORKER = Reader(Classifier(folder), router)
 
@@ -81,19 +84,20 @@ def _work(row: Row) -> Dev:
         deep=np.array([(np.nan, np.nan) if read.deep is None else (odds(read.deep.threat), read.deep.harmful)
                        for read in windows]),
         router=np.array([read.fast.router for read in windows]),
+        pieces=sum(read.pieces for read in windows if not read.view.chain),
         confidence=(first.confidence, int(first.threat.argmax()) == row.label),
         row=row,
     )  # fmt: skip
 
 
-def read(folder: Path, rows: Sequence[Row], router: float, workers: int = 2) -> list[Dev]:
+def read(folder: Path, rows: Sequence[Row], router: Router, workers: int = 2) -> list[Dev]:
     """The runtime's logits for every row, windows above the router's threshold through both branches."""
     with get_context("fork").Pool(workers, _start, (folder, router)) as pool:
         return list(track(pool.imap(_work, rows, chunksize=50), "dev", len(rows)))
 
 
 def route(readings: Sequence[Dev], share: float) -> float:
-    """The router threshold at which this share of benign texts has a window that goes deep."""
+    """The router logit that this share of benign texts has a window above."""
     worst = [reading.router.max() for reading in readings if reading.row.label == 0 and reading.row.harmful != 1]
     return float(np.quantile(worst, 1 - share))
 
@@ -117,11 +121,14 @@ def fit(readings: Sequence[Dev], head: int) -> dict[str, list[float]]:
     known = [(reading, truth) for reading in readings if (truth := target(reading.row, head)) is not None]
     single = [(reading, truth) for reading, truth in known if len(reading.fast) == 1]
     scale: dict[str, list[float]] = {}
-    for branch in ("fast", "deep"):
-        pairs = [(getattr(reading, branch)[0, head], truth) for reading, truth in single]
-        pairs = [pair for pair in pairs if not np.isnan(pair[0])]
-        (slope,), offset = logistic(np.array([[x] for x, _ in pairs]), np.array([y for _, y in pairs]))
-        scale[branch] = [slope, offset]
+    fast = np.array([[reading.fast[0, head]] for reading, _ in single])
+    both = np.array([[reading.fast[0, head], reading.deep[0, head]] for reading, _ in single])
+    truth = np.array([truth for _, truth in single])
+    went = ~np.isnan(both[:, 1])
+    (slope,), offset = logistic(fast, truth)
+    scale["fast"] = [slope, offset]
+    slopes, offset = logistic(both[went], truth[went])
+    scale["deep"] = [*slopes, offset]
     worst = np.array([window_odds(reading, scale, head).max() for reading, _ in known])
     count = np.log([len(reading.fast) for reading, _ in known])
     truth = np.array([truth for _, truth in known])
@@ -148,10 +155,10 @@ def growth_of(sources: Sequence[str], worst: Array, count: Array, truth: NDArray
 
 
 def window_odds(reading: Dev, scale: dict[str, list[float]], head: int) -> Array:
-    """Calibrated log-odds per window: the deep branch's where it ran, else the fast branch's."""
-    (a, b), (c, d) = scale["fast"], scale["deep"]
-    fast, deep = a * reading.fast[:, head] + b, c * reading.deep[:, head] + d
-    return np.where(np.isnan(deep), fast, deep)
+    """Calibrated log-odds per window: of both branches where the deep one ran, else of the fast one."""
+    fast, deep = reading.fast[:, head], reading.deep[:, head]
+    (slope, offset), (of_fast, of_deep, start) = scale["fast"], scale["deep"]
+    return np.where(np.isnan(deep), slope * fast + offset, of_fast * fast + of_deep * deep + start)
 
 
 def probabilities(readings: Sequence[Dev], scale: dict[str, list[float]], head: int) -> Array:
@@ -186,13 +193,22 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
     rows = sample(data, most, seed)
     trained = {row.source for row in load(data, "train")}
     unseen = {row.source for row in rows} - trained
-    first = read(folder, Random(seed).sample(rows, min(len(rows), 2_500)), float("inf"))
-    router = route(first, DEEP_SHARE)
+    first = read(folder, Random(seed).sample(rows, min(len(rows), 2_500)), Router(inf, inf))
+    short, long = ([reading for reading in first if (reading.pieces <= SHORT) is wanted] for wanted in (True, False))
+    router = Router(route(short, SHORT_SHARE), route(long, LONG_SHARE))
     readings = read(folder, rows, router)
     scales = [fit(readings, head) for head in (0, 1)]
     sure = [reading.confidence for reading in readings if reading.row.label >= 0]
     (slope,), _ = logistic(np.array([[logit] for logit, _ in sure]), np.array([right for _, right in sure]))
-    yield "calibration", {"threat": scales[0], "harmful": scales[1], "router": router, "confidence": max(slope, 0.05)}
+    yield (
+        "calibration",
+        {
+            "threat": scales[0],
+            "harmful": scales[1],
+            "router": [router.short, router.long],
+            "confidence": max(slope, 0.05),
+        },
+    )
     scores = [probabilities(readings, scales[head], head) for head in (0, 1)]
     table = {}
     for preset, shares in PRESETS.items():

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from rich.progress import track
 
+from guardkit.classify.calibration import Router
 from guardkit.classify.reading import Reader, odds
 from guardkit.classify.session import Classifier
 from guardkit.pipeline import analyze
@@ -36,7 +37,7 @@ def candidates(folder: Path, seed: int, public: int, made: int, scale: float) ->
 
 
 def wrong(row: Row, threat: float, harmful: float) -> bool:
-    """Whether a head's worst log-odds over the text's windows are on the wrong side, or not clearly on the right one."""
+    """Whether a head's worst log-odds over the text's windows are not clearly on the right side."""
     return (
         (row.label == 0 and threat > -MARGIN)
         or (row.label > 0 and threat < MARGIN)
@@ -48,7 +49,7 @@ def wrong(row: Row, threat: float, harmful: float) -> bool:
 _READER: Reader
 
 
-def _start(folder: Path, router: float) -> None:
+def _start(folder: Path, router: Router) -> None:
     global _READER
     _READER = Reader(Classifier(folder), router)
 
@@ -59,7 +60,7 @@ def _work(row: Row) -> bool:
     return wrong(row, threat, max(read.final.harmful for read in windows))
 
 
-def mine(rows: Sequence[Row], folder: Path, router: float, workers: int = 2) -> list[Row]:
+def mine(rows: Sequence[Row], folder: Path, router: Router, workers: int = 2) -> list[Row]:
     """The rows that the model in `folder` gets wrong or is unsure of."""
     with get_context("fork").Pool(workers, _start, (folder, router)) as pool:
         hard = list(track(pool.imap(_work, rows, chunksize=100), "mine", len(rows)))

@@ -9,7 +9,9 @@ from typing import Any
 
 from guardkit.errors import ModelError
 
-__all__ = ["Calibration", "Scale", "sigmoid"]
+__all__ = ["SHORT", "Calibration", "Router", "Scale", "sigmoid"]
+
+SHORT = 64  # word pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,17 @@ class Scale:
     A text of many windows and views has many chances of a false alarm, hence the (negative) weight of their number.
     """
 
-    fast: tuple[float, float]  # slope and offset of a fast logit
-    deep: tuple[float, float]
+    fast: tuple[float, float]  # slope and offset of the fast logit
+    deep: tuple[float, float, float]  # slopes of the fast and the deep logit, offset, where both branches ran
     text: tuple[float, float, float]  # slope, weight of log(number of windows), offset
 
-    def window(self, logit: float, *, deep: bool) -> float:
-        """The calibrated log-odds of one window; comparable between the branches."""
-        slope, offset = self.deep if deep else self.fast
-        return slope * logit + offset
+    def window(self, fast: float, deep: float | None) -> float:
+        """The calibrated log-odds of one window from its logits; comparable whether or not the deep branch ran."""
+        if deep is None:
+            slope, offset = self.fast
+            return slope * fast + offset
+        of_fast, of_deep, offset = self.deep
+        return of_fast * fast + of_deep * deep + offset
 
     def probability(self, worst: float, windows: int) -> float:
         """The probability (0..1) for a text whose worst window has the log-odds `worst`."""
@@ -41,10 +46,21 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Router:
+    """The router's thresholds. What the deep branch costs grows with the text, so a long text must be worth more."""
+
+    short: float  # logit above which a window of a text of at most `SHORT` word pieces may go deep
+    long: float
+
+    def sends(self, logit: float, pieces: int) -> bool:
+        return logit > (self.short if pieces <= SHORT else self.long)
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     threat: Scale
     harmful: Scale
-    router: float  # router logit above which a window goes to the deep branch
+    router: Router
     confidence: float  # slope of the confidence logit
 
     @classmethod
@@ -52,10 +68,10 @@ class Calibration:
         """The calibration of a manifest. Raises `ModelError` where it is incomplete."""
         try:
             scales = [
-                Scale(_pair(head["fast"]), _pair(head["deep"]), _triple(head["text"]))
+                Scale(_pair(head["fast"]), _triple(head["deep"]), _triple(head["text"]))
                 for head in (section["threat"], section["harmful"])
             ]
-            return cls(scales[0], scales[1], float(section["router"]), float(section["confidence"]))
+            return cls(scales[0], scales[1], Router(*_pair(section["router"])), float(section["confidence"]))
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"the manifest's calibration is incomplete: {error!r}") from error
 

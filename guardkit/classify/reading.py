@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from heapq import heappush, heappushpop
 from math import exp, inf, log
 
+from guardkit.classify.calibration import Router
 from guardkit.classify.characters import encode_characters
 from guardkit.classify.session import Array, Classifier, Deep, Fast
 from guardkit.classify.windows import Windows
@@ -20,7 +21,7 @@ from guardkit.view import View
 
 __all__ = ["DEEP", "Read", "Reader", "Reading", "odds"]
 
-DEEP = 2  # windows of one text that may go deep: the text's score is its worst window's, so the worst suffice
+DEEP = 1  # windows of one text that may go deep: the text's score is its worst window's
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Read:
     view: View
     start: int  # in the view
     end: int
+    pieces: int
     fast: Fast
     deep: Deep | None = None
 
@@ -48,9 +50,9 @@ class Reading:
 
 
 class Reader:
-    """Immutable and thread-safe. `router` is the logit above which a window may go to the deep branch."""
+    """Immutable and thread-safe."""
 
-    def __init__(self, classifier: Classifier, router: float) -> None:
+    def __init__(self, classifier: Classifier, router: Router) -> None:
         self.classifier = classifier
         self._windows = Windows(classifier.manifest.read("tokenizer.json"))
         self._router = router
@@ -74,15 +76,18 @@ class Reader:
             if len(windows) > 1 and view is not analysis.raw and analysis.raw.starts is None:
                 altered = view.altered(analysis.raw.text)
                 windows = [window for window in windows if altered[window.start : window.end].any()]
+            pieces = sum(window.tokens.shape[1] for window in windows)
             for window in windows:
                 text = view.text[window.start : window.end]
                 vector = features(text, view, analysis.signals)
                 fast = self.classifier.fast(window.tokens, encode_characters(text), vector, index)
-                if fast.router > self._router:
+                sent = self._router.sends(fast.router, pieces)
+                if sent:
                     keep = heappush if len(worst) < DEEP else heappushpop
                     keep(worst, (max(odds(fast.threat), fast.harmful), len(reads), fast))
-                reads.append(Read(view, window.start, window.end, replace(fast, state=None, summary=None)))
-                if odds(fast.threat) > enough and fast.router <= self._router:
+                size = window.tokens.shape[1]
+                reads.append(Read(view, window.start, window.end, size, replace(fast, state=None, summary=None)))
+                if odds(fast.threat) > enough and not sent:
                     return Reading(tuple(reads), truncated=False, late=False)
                 late = time.monotonic() > deadline
                 if late:

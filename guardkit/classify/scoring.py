@@ -71,7 +71,9 @@ class Model:
 
     def _threat(self, read: Read) -> float:
         """Calibrated log-odds that the window is an attack."""
-        return self._calibration.threat.window(odds(read.final.threat), deep=read.deep is not None)
+        deep = None if read.deep is None else odds(read.deep.threat)
+        return self._calibration.threat.window(odds(read.fast.threat), deep)
 
     def _harmful(self, read: Read) -> float:
-        return self._calibration.harmful.window(read.final.harmful, deep=read.deep is not None)
+        deep = None if read.deep is None else read.deep.harmful
+        return self._calibration.harmful.window(read.fast.harmful, deep)
