@@ -138,12 +138,14 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
     from guardkit.trainer.export import export as write
     from guardkit.trainer.manifest import write_manifest
     from guardkit.trainer.parity import parity
-    from guardkit.trainer.train import load
+    from guardkit.trainer.train import average, load
 
     target = target or out / "model"
     target.mkdir(parents=True, exist_ok=True)
     refined = out / "refined" / "checkpoint.pt"
-    model = load(refined if refined.exists() else out / "checkpoint.pt")
+    model = load(out / "checkpoint.pt")
+    if refined.exists():
+        model = average(model, load(refined))
     write(model, target)
     (target / "tokenizer.json").write_text((out / "tokenizer.json").read_text("utf-8"), "utf-8")
     same = parity(model, target)

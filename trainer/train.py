@@ -22,7 +22,7 @@ from torch import Tensor
 from guardkit.trainer.model import Batch, Config, Outputs, TinyGuardrail
 from guardkit.trainer.prepare import Prepared
 
-__all__ = ["Run", "batches", "load", "train"]
+__all__ = ["Run", "average", "batches", "load", "train"]
 
 
 @dataclass(frozen=True)
@@ -215,6 +215,14 @@ def load(path: Path) -> TinyGuardrail:
     config = {**state["config"], "kernels": tuple(state["config"]["kernels"])}
     model = TinyGuardrail(Config(**config))
     model.load_state_dict(state["model"])
+    return model.eval()
+
+
+def average(first: TinyGuardrail, second: TinyGuardrail) -> TinyGuardrail:
+    """The mean of two models' weights: what was refined, without forgetting (WiSE-FT, Wortsman et al. 2022)."""
+    other = second.state_dict()
+    model = TinyGuardrail(first.config)
+    model.load_state_dict({name: (value + other[name]) / 2 for name, value in first.state_dict().items()})
     return model.eval()
 
 
