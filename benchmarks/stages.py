@@ -18,11 +18,11 @@ __all__ = ["STAGES", "breakdown"]
 STAGES = ("normalize", "decode", "detect", "tokenise", "features", "fast", "deep", "decide", "rest")
 CALLS = {  # where the line looks a step up -> the stage that its time belongs to
     "guardkit.pipeline.normalize": "normalize",
-    "guardkit.classify.scoring.Windows.split": "tokenise",
-    "guardkit.classify.scoring.features": "features",
-    "guardkit.classify.scoring.encode_characters": "features",
-    "guardkit.classify.scoring.Classifier.fast": "fast",
-    "guardkit.classify.scoring.Classifier.deep": "deep",
+    "guardkit.classify.reading.Windows.split": "tokenise",
+    "guardkit.classify.reading.features": "features",
+    "guardkit.classify.reading.encode_characters": "features",
+    "guardkit.classify.reading.Classifier.fast": "fast",
+    "guardkit.classify.reading.Classifier.deep": "deep",
     "guardkit.guard.decide": "decide",
 }
 STEPS = {  # tuples of decoders and detectors -> their stage and the method that does the work

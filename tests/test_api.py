@@ -37,7 +37,7 @@ FIELDS = {
 }  # fmt: skip
 MEMBERS = {
     "Verdict": {"allowed", "blocked", "code", "to_dict", "to_json"},
-    "Policy": {"preset", "load", "parse", "resolve", "rule", "allows", "denies"},
+    "Policy": {"preset", "load", "parse", "resolve", "rule", "allows", "blocks", "denies"},
     "Finding": set(),
 }
 

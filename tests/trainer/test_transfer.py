@@ -121,6 +121,6 @@ def test_wrong_sizes_are_refused(base: dict[str, Tensor]) -> None:
     with pytest.raises(ValueError, match="59 kept pieces"):
         initialise(TinyGuardrail(CONFIG), KEPT[:-1], base)
     with pytest.raises(ValueError, match="deep layers"):
-        initialise(TinyGuardrail(dataclasses.replace(CONFIG, deep_layers=2)), KEPT, base)
+        initialise(TinyGuardrail(dataclasses.replace(CONFIG, deep_layers=9)), KEPT, base)
     with pytest.raises(ValueError, match="does not fit"):
         initialise(TinyGuardrail(dataclasses.replace(CONFIG, expert_ffn=100)), KEPT, base)
