@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from guardkit.verdict import Finding
 
@@ -52,11 +54,14 @@ def redact(text: str, findings: Iterable[Finding]) -> str:
     accused = [finding.span for finding in findings if finding.score > 0]
     if not accused:
         return text
-    narrow = [span for span in accused if span != (0, len(text))] or accused
+    narrow = sorted([span for span in accused if span != (0, len(text))] or accused)
+    lows = [low for low, _ in narrow]
+    reach = list(accumulate((high for _, high in narrow), max))  # how far the spans up to each one go
     out: list[str] = []
     removed = False
-    for start, end in sentences(text):
-        hit = any(low < end and start < high for low, high in narrow)
+    for start, end in sentences(text, len(text) + 1):
+        before = bisect_left(lows, end)
+        hit = before > 0 and reach[before - 1] > start
         if not hit:
             out.append(text[start:end])
         elif not removed:

@@ -228,7 +228,7 @@ def test_a_missing_file_or_folder_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_failing_model_closes_the_gate(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Model, "score", lambda *_: 1 / 0)
+    monkeypatch.setattr(Model, "score", lambda *_, **__: 1 / 0)
     verdict = guard.check("Good morning")
     assert (verdict.action, verdict.route, verdict.degraded) == ("block", "rules", "model: ZeroDivisionError")
 
