@@ -48,6 +48,7 @@ class Dev:
     deep: Array  # (N, 2)
     router: Array  # (N,)
     pieces: int  # of the original text
+    length: int  # windows of the original text
     confidence: tuple[float, bool]  # of the first window: logit, and whether the threat head was right
     row: Row
 
@@ -77,7 +78,8 @@ def _start(folder: Path, router: Router) -> None:
 
 
 def _work(row: Row) -> Dev:
-    windows = _WORKER.read(analyze(row.text, LIMITS), CHANNELS[row.channel], LIMITS.windows, inf).windows
+    reading = _WORKER.read(analyze(row.text, LIMITS), CHANNELS[row.channel], LIMITS.windows, inf)
+    windows = reading.windows
     first = windows[0].final
     return Dev(
         fast=np.array([(odds(read.fast.threat), read.fast.harmful) for read in windows]),
@@ -85,6 +87,7 @@ def _work(row: Row) -> Dev:
                        for read in windows]),
         router=np.array([read.fast.router for read in windows]),
         pieces=sum(read.pieces for read in windows if not read.view.chain),
+        length=reading.length,
         confidence=(first.confidence, int(first.threat.argmax()) == row.label),
         row=row,
     )  # fmt: skip
@@ -131,7 +134,7 @@ def fit(readings: Sequence[Dev], head: int) -> dict[str, list[float]]:
     (slope,), offset = logistic(both[went].sum(1, keepdims=True), truth[went])
     scale["deep"] = [slope, slope, offset]
     worst = np.array([window_odds(reading, scale, head).max() for reading, _ in known])
-    count = np.log([len(reading.fast) for reading, _ in known])
+    count = np.log([reading.length for reading, _ in known])
     truth = np.array([truth for _, truth in known])
     growth = growth_of([reading.row.source for reading, _ in known], worst, count, truth)
     (slope,), offset = logistic((worst - growth * count)[:, None], truth)
@@ -165,7 +168,7 @@ def window_odds(reading: Dev, scale: dict[str, list[float]], head: int) -> Array
 def probabilities(readings: Sequence[Dev], scale: dict[str, list[float]], head: int) -> Array:
     slope, weight, offset = scale["text"]
     worst = np.array([window_odds(reading, scale, head).max() for reading in readings])
-    count = np.log([len(reading.fast) for reading in readings])
+    count = np.log([reading.length for reading in readings])
     return 1 / (1 + np.exp(-(slope * worst + weight * count + offset)))
 
 

@@ -21,6 +21,7 @@ from guardkit.view import View
 
 __all__ = ["DEEP", "Read", "Reader", "Reading", "odds"]
 
+PADDING = 16  # windows beyond which a longer text makes no window less suspicious
 DEEP = 1  # windows of one text that may go deep: the text's score is its worst window's
 
 
@@ -47,6 +48,14 @@ class Reading:
     windows: tuple[Read, ...]
     truncated: bool  # there were more windows than the limit
     late: bool  # the time ran out
+
+    @property
+    def length(self) -> int:
+        """How many windows the original has, at most `PADDING`: what a false alarm has chances in.
+
+        Views are rare in harmless texts; and an attack must not be calmed by any amount of padding.
+        """
+        return min(PADDING, max(1, sum(not read.view.chain for read in self.windows)))
 
 
 class Reader:

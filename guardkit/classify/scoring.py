@@ -55,8 +55,8 @@ class Model:
         windows = reading.windows
         threat = max(windows, key=self._threat)
         harmful = max(windows, key=self._harmful)
-        attack = self._calibration.threat.probability(self._threat(threat), len(windows))
-        harm = self._calibration.harmful.probability(self._harmful(harmful), len(windows))
+        attack = self._calibration.threat.probability(self._threat(threat), reading.length)
+        harm = self._calibration.harmful.probability(self._harmful(harmful), reading.length)
         logits = [float(value) for value in threat.final.threat[1:]]
         scores: dict[Label, float] = {"benign": 1 - max(attack, harm)}
         # The likeliest kind of attack carries the whole probability of an attack; the others their part of it.

@@ -11,7 +11,7 @@ from guardkit.verdict import ACTIONS, LABELS, Action, Channel, Finding, Label
 
 __all__ = ["RULES_ONLY", "Decision", "decide", "from_findings"]
 
-CERTAIN = 0.95  # a finding of this score is an alarm by itself, with or without a model
+CERTAIN = 0.8  # a finding of this score counts as a score beside the model's, and without one
 
 RULES_ONLY: Mapping[str, Mapping[Label, float]] = {
     name: dict.fromkeys(ATTACKS, threshold)

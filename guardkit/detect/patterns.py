@@ -54,7 +54,7 @@ _PRIOR = r"(?:previous|prior|above|earlier|preceding|past|foregoing|initial|orig
 
 PATTERNS: tuple[Pattern, ...] = (
     _pattern(
-        "override", "injection", 0.9,
+        "override", "injection", 0.78,
         "ignore|disregard|forget|override|overrule|discard|bypass|dismiss|skip|neglect|abandon|drop|cancel|erase|void",
         rf"""\b(?:ignor\w+|disregard\w*|forget|overrid\w+|overrul\w+|discard|bypass|dismiss|skip|neglect|abandon|
         drop|cancel|erase|void)\b\W+(?:\w+\W+){{0,5}}?{_PRIOR}\b\W+(?:\w+\W+){{0,4}}?{_RULES}\b""",
@@ -68,7 +68,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "announces new instructions",
     ),
     _pattern(
-        "prompt_extraction", "injection", 0.8, "prompt|instruct|rules|guidelines|above|initial|secret|configuration",
+        "prompt_extraction", "injection", 0.76, "prompt|instruct|rules|guidelines|above|initial|secret|configuration",
         rf"""\b(?:reveal|show|print|display|output|repeat|tell|give|share|leak|expose|disclose|dump|recite|copy|write|
         return|summari[sz]e|translate|spell|what\W+(?:is|are|were|was))\b\W+(?:\w+\W+){{0,5}}?(?:your|the|its|system|
         hidden|initial|original|secret|above|everything)\W+(?:\w+\W+){{0,3}}?(?:system\W+prompt|initial\W+prompt|

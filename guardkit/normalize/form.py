@@ -30,7 +30,7 @@ from guardkit.view import View
 __all__ = ["Normalized", "normalize"]
 
 ROUNDS = 4  # a step can uncover work for an earlier one: an escape sequence spelled in fullwidth letters
-CERTAIN = 0.99
+CERTAIN = 0.8  # an alarm under the strict policy; under others the classifier judges what was hidden
 TELLING_COUNT = 8  # variation selectors with no proper base, unless three stand in a row
 
 # The few things in ASCII that are not legible as they are.

@@ -77,3 +77,10 @@ def test_gaps_are_bounded() -> None:
 def test_never_raises(text: str) -> None:
     for finding in Patterns().detect(View(text)):
         assert 0 <= finding.span[0] < finding.span[1] <= len(text)
+
+
+def test_a_pattern_is_never_certain() -> None:
+    """With a model a phrase is a hint among others: it must not decide by itself, or every quotation would alarm."""
+    from guardkit.decide.decision import CERTAIN
+
+    assert max(pattern.weight for pattern in PATTERNS) < CERTAIN

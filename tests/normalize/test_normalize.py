@@ -105,7 +105,7 @@ def test_hidden_text_becomes_a_view(technique: str, text: str) -> None:
     (finding,) = found.findings
     assert finding.decoded.strip() == SECRET and finding.chain == (technique,)
     certain = technique in ("tags", "variation_selectors", "sneaky_bits")
-    assert finding.score == (0.99 if certain else 0.0)
+    assert finding.score == (0.8 if certain else 0.0)
     start, end = hidden[0].span()
     assert 0 <= start < end <= len(text) and finding.span == (start, end)
 
@@ -113,7 +113,7 @@ def test_hidden_text_becomes_a_view(technique: str, text: str) -> None:
 def test_direction_override_shows_what_is_drawn() -> None:
     found = run("Note: \u202e" + SECRET[::-1] + "\u202c.")
     assert [view.text for view in found.others] == [f"Note: {SECRET}."]
-    assert found.findings[0].score == 0.99
+    assert found.findings[0].score == 0.8
     swapped = "Fo\u202d\u2066\u202e\u2066g\u2069\u2066r\u2069\u2069\u202c\u2069\u202cet"
     assert "Forget".startswith(run(swapped).others[0].text[:2]) and run(swapped).view.text == "Fogret"
     assert run(swapped).others[0].text == "Forget"

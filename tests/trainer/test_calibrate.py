@@ -15,7 +15,13 @@ from guardkit.trainer.data import Row  # noqa: E402
 def reading(odds: list[float], label: int, source: str = "s", router: float = 0.0, deep: float = np.nan) -> Dev:
     fast = np.array([[value, -value] for value in odds])
     return Dev(
-        fast, np.full_like(fast, deep), np.full(len(odds), router), 10, (1.0, True), Row("", label, 0, 0, source)
+        fast,
+        np.full_like(fast, deep),
+        np.full(len(odds), router),
+        10,
+        len(odds),
+        (1.0, True),
+        Row("", label, 0, 0, source),
     )
 
 
