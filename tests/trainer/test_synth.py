@@ -12,12 +12,14 @@ from guardkit.trainer.synth import FAMILIES, SHARES, Pool, Sample, generate
 from guardkit.trainer.synth.__main__ import commonest, distinct, own, report
 from guardkit.trainer.synth.carriers import DOCUMENTS, TOOLS, carry
 from guardkit.trainer.synth.chat import CHAT
+from guardkit.trainer.synth.contrast import CONTRAST
 from guardkit.trainer.synth.direct import AGENT
 from guardkit.trainer.synth.grammar import Grammar, polish
 from guardkit.trainer.synth.hard import HARD, NATURAL
 from guardkit.trainer.synth.harm import HARM
 from guardkit.trainer.synth.jailbreak import JAIL
 from guardkit.trainer.synth.tongues import TONGUES
+from guardkit.trainer.synth.words import WORDS
 from guardkit.trainer.synth.world import GRAMMARS
 
 POOL = Pool(
@@ -120,6 +122,17 @@ def test_harm_is_separate_from_threat(samples: list[Sample]) -> None:
     assert {("fiction", "jailbreak", 0), ("fiction", "jailbreak", 1)} <= kinds
 
 
+def test_a_hazard_is_no_sign_of_harm() -> None:
+    """The same dangerous words stand in harmful and in harmless requests, plain ones and staged ones."""
+    drawn = list(generate(1, dict.fromkeys(("wish", "concern", "staged", "staged_wish"), 700), EMPTY))
+    words: dict[int, set[str]] = {0: set(), 1: set()}
+    for sample in drawn:
+        assert sample.harmful is not None and (sample.harmful == 1) == (sample.family in ("wish", "staged_wish"))
+        words[sample.harmful].update(sample.text.lower().split())
+    scary = "kill bomb steal hack launder poison ransomware passport meth blackmail forge stalk weaponise".split()
+    assert words[0].issuperset(scary) and words[1].issuperset(scary)
+
+
 def test_it_works_without_any_pool() -> None:
     assert len(list(generate(1, 600, EMPTY))) > 550
 
@@ -129,7 +142,7 @@ def test_counts_per_family_are_kept() -> None:
     assert sorted(sample.family for sample in drawn) == ["override"] * 30 + ["trigger"] * 20
 
 
-@pytest.mark.parametrize("grammar", [AGENT, HARD, NATURAL, HARM, JAIL, CHAT, *GRAMMARS.values()])
+@pytest.mark.parametrize("grammar", [AGENT, HARD, NATURAL, HARM, JAIL, CHAT, CONTRAST, WORDS, *GRAMMARS.values()])
 def test_no_rule_is_missing(grammar: Grammar) -> None:
     assert grammar.missing() <= {"want"}  # the wish is given by the caller
 
