@@ -25,10 +25,10 @@ DECODERS: tuple[Decoder, ...] = (
 )  # fmt: skip
 
 _STEPS = {
-    "smuggled": "tags variation_selectors sneaky_bits zero_width whitespace shifted",
+    "smuggled": "tags variation_selectors sneaky_bits zero_width whitespace shifted yenc",
     "encoding": (
         "base64 base32 hex ascii85 base85 z85 base91 base45 base36 base58 base62 uuencode binary octal decimal a1z26"
-        " codepoints morse braille spelling tap polybius bacon baudot semaphore"
+        " base2048 ecoji codepoints morse braille spelling tap polybius bacon baudot semaphore"
     ),
     "escape": "encoded_word quoted_printable percent html css backslash",
     "cipher": "caesar rot13 rot18 rot47 atbash affine vigenere qwerty rail_fence scytale substitution",

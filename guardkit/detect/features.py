@@ -7,7 +7,6 @@ any entry needs a newly trained model.
 from __future__ import annotations
 
 import re
-from dataclasses import astuple
 from math import log1p
 
 import numpy as np
@@ -66,7 +65,7 @@ def features(text: str, view: View, signals: Signals) -> NDArray[np.float32]:
     steps = families(view.chain)
     fit = fitness(text)
     values: list[float] = [log1p(len(pattern.spans(text, lowered))) for pattern in PATTERNS]
-    values += [log1p(abs(float(value))) for value in astuple(signals)]
+    values += [log1p(abs(float(value))) for value in signals.counts()]
     values += [float(group in steps) for group in _GROUPS]
     values += [len(view.chain) / 4, view.share]
     values += [log1p(size) / 4 - 1, max(fit, -6.0) + 2.5, max(-2.0, min(2.0, reversal(text)))]

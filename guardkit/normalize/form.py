@@ -10,6 +10,7 @@ import numpy as np
 
 from guardkit.normalize import (
     bidi,
+    bigbase,
     compat,
     confusables,
     controls,
@@ -45,6 +46,9 @@ _MESSAGES = {
     "zero_width": "text hidden as bits in zero-width characters",
     "whitespace": "text hidden as bits in spaces and tabs",
     "shifted": "text moved to code points of no alphabet",
+    "yenc": "text in yEnc, as control characters",
+    "base2048": "text in base2048",
+    "ecoji": "text in Ecoji",
 }
 _CERTAIN = frozenset(("tags", "sneaky_bits"))
 
@@ -238,6 +242,7 @@ def _payloads(raw: Buffer) -> Iterator[Payload]:
     if raw.present & _UNSEEN or "\t" in raw.text:
         yield from stego.payloads(raw)
     yield from shifted.payloads(raw)
+    yield from bigbase.payloads(raw.text)
 
 
 def _readings(view: View, raw: Buffer) -> Iterator[View]:

@@ -1,7 +1,8 @@
-"""Text moved as a whole to where no alphabet is (private use, high planes), or turned upside down."""
+"""Text moved as a whole to where no alphabet is (private use, high planes, C1 controls), or turned upside down."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,6 +18,8 @@ __all__ = ["payloads", "upright"]
 SHORTEST = 8  # characters: fewer say nothing about the distance
 PRINTABLE = range(32, 127)
 BLOCK = 0x80
+_C1 = re.compile(r"[\x80-\x9f]")
+_ESCAPED = re.compile(r"=([\s\S])")
 SAMPLE = 400  # characters that decide
 
 _TURNED = dict(
@@ -30,6 +33,33 @@ _TELLING = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ")
 
 
 def payloads(buffer: Buffer) -> Iterator[Payload]:
+    """What was moved by one distance, and yEnc."""
+    yield from _far(buffer)
+    yield from _yenc(buffer.text)
+
+
+def _yenc(text: str) -> Iterator[Payload]:
+    """Bytes plus 42 as Latin-1: letters become C1 controls, which occur nowhere else in such numbers.
+
+    yEnc draft 1.3 (Helbing 2002): `=` escapes the byte after it, which has 64 added once more.
+    """
+    controls = list(_C1.finditer(text))
+    if len(controls) < SHORTEST // 2:
+        return
+    start = max(text.rfind(mark, 0, controls[0].start()) for mark in " \n") + 1
+    ends = [at for mark in " \n" if (at := text.find(mark, controls[-1].end())) >= 0]
+    end = min(ends, default=len(text))
+    if end - start < SHORTEST:
+        return
+    body = _ESCAPED.sub(lambda found: chr((ord(found[1]) - 64) % 256) if found[1] < "\u0100" else "", text[start:end])
+    if max(body, default="") > "\xff":
+        return
+    decoded = bytes((ord(char) - 42) % 256 for char in body).decode("utf-8", "replace")
+    if printable(decoded) and readable(decoded):
+        yield "yenc", decoded, start, end
+
+
+def _far(buffer: Buffer) -> Iterator[Payload]:
     """The text that four in five characters spell when moved down by one distance."""
     codes, kinds = buffer.codes, buffer.kinds
     high = (codes >= 0x2E80) & (kinds != Kind.TAG) & (kinds != Kind.SELECTOR)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +30,19 @@ class Signals:
     surrogates: int = 0
     private: int = 0  # private use and unassigned
 
+    def counts(self) -> tuple[int, ...]:
+        """The counts in field order; unlike `dataclasses.astuple` without a deep copy of each."""
+        return _COUNTS(self)
+
+    def __add__(self, other: Signals) -> Signals:
+        return Signals(*map(int.__add__, self.counts(), other.counts()))
+
     def shares(self) -> NDArray[np.float32]:
         """Each count as a share (0..1) of the characters, in field order, `characters` left out."""
-        counts = np.asarray(astuple(self)[1:], np.float32)
+        counts = np.asarray(self.counts()[1:], np.float32)
         shares: NDArray[np.float32] = np.minimum(counts / np.float32(max(1, self.characters)), np.float32(1))
         return shares
 
 
+_COUNTS: Callable[[Signals], tuple[int, ...]] = attrgetter(*Signals.__dataclass_fields__)
 NOTHING = Signals()

@@ -96,6 +96,7 @@ def test_letters_that_nfkc_leaves(text: str) -> None:
         ("whitespace", "Hello" + bits(SECRET, " ", "\t") + "."),
         ("shifted", shift(SECRET, 0xF0000)),
         ("shifted", shift(SECRET, 0xE000)),
+        ("yenc", "".join(chr((ord(c) + 42) % 256) for c in SECRET)),
     ],
 )
 def test_hidden_text_becomes_a_view(technique: str, text: str) -> None:

@@ -125,12 +125,12 @@ def test_harm_is_separate_from_threat(samples: list[Sample]) -> None:
 def test_a_hazard_is_no_sign_of_harm() -> None:
     """The same dangerous words stand in harmful and in harmless requests, plain ones and staged ones."""
     drawn = list(generate(1, dict.fromkeys(("wish", "concern", "staged", "staged_wish"), 700), EMPTY))
-    words: dict[int, set[str]] = {0: set(), 1: set()}
+    texts = {0: "", 1: ""}
     for sample in drawn:
         assert sample.harmful is not None and (sample.harmful == 1) == (sample.family in ("wish", "staged_wish"))
-        words[sample.harmful].update(sample.text.lower().split())
+        texts[sample.harmful] += sample.text.lower()
     scary = "kill bomb steal hack launder poison ransomware passport meth blackmail forge stalk weaponise".split()
-    assert words[0].issuperset(scary) and words[1].issuperset(scary)
+    assert not [(side, word) for side, text in texts.items() for word in scary if word not in text]
 
 
 def test_it_works_without_any_pool() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import base64
 import html
+import io
 import json
 import quopri
 import random
 from collections.abc import Callable
 from urllib.parse import quote
+
+import base2048
+import ecoji
 
 from .transform import Apply, Transform, by_word, octets, plain
 
@@ -126,6 +130,12 @@ def yenc(text: str) -> str:
     """Each byte plus 42, as Latin-1 characters; NUL, newlines and `=` escaped."""
     shifted = [(b + 42) % 256 for b in octets(text)]
     return "".join(f"={chr((b + 64) % 256)}" if b in (0, 10, 13, 61) else chr(b) for b in shifted)
+
+
+def ecoji_(text: str) -> str:
+    out = io.StringIO()
+    ecoji.encode(io.BytesIO(octets(text)), out, wrap=0)
+    return out.getvalue()
 
 
 def a1z26(joiner: str, gap: str) -> Callable[[str], str]:
@@ -267,6 +277,8 @@ _BASES: tuple[tuple[str, Callable[[str], str], tuple[str, ...]], ...] = (
     ("uuencode", uu, ("garak",)),
     ("uuencode_file", lambda t: f"begin 644 note\n{uu(t)}\n`\nend", ("garak", "Parseltongue")),
     ("yenc", yenc, ("Parseltongue",)),
+    ("base2048", lambda t: base2048.encode(octets(t)), ("PyRIT", "garak")),
+    ("ecoji", ecoji_, ("PyRIT", "garak")),
 )
 
 TRANSFORMS = (
