@@ -129,7 +129,7 @@ def test_a_hazard_is_no_sign_of_harm() -> None:
     for sample in drawn:
         assert sample.harmful is not None and (sample.harmful == 1) == (sample.family in ("wish", "staged_wish"))
         texts[sample.harmful] += sample.text.lower()
-    scary = "kill bomb steal hack launder poison ransomware passport meth blackmail forge stalk weaponise".split()
+    scary = "kill bomb steal hack launder poison ransomware meth blackmail forge stalk weaponise".split()
     assert not [(side, word) for side, text in texts.items() for word in scary if word not in text]
 
 
