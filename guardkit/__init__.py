@@ -12,17 +12,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from guardkit.arguments import Prompt
     from guardkit.decide.policy import Policy
     from guardkit.errors import GuardBlocked, GuardError
     from guardkit.guard import Guard
     from guardkit.verdict import Finding, Verdict, decode_code
 
-__all__ = ["Finding", "Guard", "GuardBlocked", "GuardError", "Policy", "Verdict", "decode_code"]
+__all__ = ["Finding", "Guard", "GuardBlocked", "GuardError", "Policy", "Prompt", "Verdict", "decode_code"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "Finding": "verdict", "Guard": "guard", "GuardBlocked": "errors", "GuardError": "errors",
-    "Policy": "decide.policy", "Verdict": "verdict", "decode_code": "verdict",
+    "Policy": "decide.policy", "Prompt": "arguments", "Verdict": "verdict", "decode_code": "verdict",
 }  # fmt: skip
 
 

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, ParamSpec, TypeVar, overload
 
+from guardkit.canary import Canary
 from guardkit.classify import MODEL, open_model
-from guardkit.classify.scoring import Scored
-from guardkit.decide import RULES_ONLY, Decision, Policy, decide, from_findings
-from guardkit.errors import GuardError, InputError
-from guardkit.evidence import Contribution, redact, sentences
-from guardkit.messages import conversation
-from guardkit.pipeline import Analysis, analyze
-from guardkit.verdict import ACTIONS, CHANNELS, SNIPPET, Channel, Finding, Label, Verdict
+from guardkit.decide import Policy
+from guardkit.detect import Detector
+from guardkit.errors import InputError
+from guardkit.evidence import Contribution, sentences
+from guardkit.flow import AsyncGuardedStream, GuardedStream, guarded
+from guardkit.judge import Judge
+from guardkit.leak import SystemPrompt
+from guardkit.messages import confidential, conversation
+from guardkit.protect import Inputs, Protection
+from guardkit.stream import HOLD, Mode, StreamGuard
+from guardkit.verdict import CHANNELS, Channel, Verdict, worst
 
 __all__ = ["Guard"]
 
 WORKERS = min(8, os.cpu_count() or 1)
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Guard:
@@ -31,9 +38,11 @@ class Guard:
 
     `policy` is a preset, the path of a TOML file, a `Policy`, or None for the environment's (`GUARDKIT_POLICY`, else
     balanced). `model` is "default", a folder with a manifest, or None for the rules alone. `threads` is per check.
+    `canary_key` is 16 bytes or more that stay the same where one process writes the system prompt and another one
+    checks the answer; None for the environment's (`GUARDKIT_CANARY_KEY`, else a random one of the process).
     """
 
-    __slots__ = ("_model", "_pool", "policy")
+    __slots__ = ("_canary", "_model", "_pool", "policy")
 
     def __init__(
         self,
@@ -41,10 +50,12 @@ class Guard:
         *,
         model: str | Path | None = "default",
         threads: int = 1,
+        canary_key: str | bytes | None = None,
     ) -> None:
         folder = MODEL if model == "default" else model
         self.policy: Final = Policy.resolve(policy)
         self._model: Final = None if folder is None else open_model(Path(folder), threads)
+        self._canary: Final = Canary(os.environ.get("GUARDKIT_CANARY_KEY") if canary_key is None else canary_key)
         self._pool: Final = ThreadPoolExecutor(WORKERS, "guardkit")  # its threads start with the first use
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -52,34 +63,36 @@ class Guard:
             raise AttributeError(f"a Guard is immutable: build a new one instead of setting {name}")
         object.__setattr__(self, name, value)
 
-    def check(self, text: str, channel: Channel = "user", *, policy: Policy | str | Path | None = None) -> Verdict:
+    def check(
+        self,
+        text: str,
+        channel: Channel = "user",
+        *,
+        policy: Policy | str | Path | None = None,
+        system: str | Sequence[str] = (),
+        known: str | Sequence[str] = (),
+    ) -> Verdict:
         """The verdict on one text.
 
-        `channel` is who wrote it: the user, a document, a tool's result, the system prompt or the model's output.
+        `channel` is who wrote it: the user, a document, a tool's result, the system prompt or the model's output (its
+        answer, the arguments of its tool calls). An output that gives away the canary, or a run of words of the
+        `system` prompts of its call, is accused; `known` is what its reader has seen already and may be repeated.
         Raises `InputError` for what is no text, and nothing else unless the policy says `on_error = "raise"`.
         """
-        started = time.monotonic()
         _require(text, channel)
-        active = self.policy if policy is None else Policy.resolve(policy)
-        if active.allows(text):
-            return Verdict("allow", "benign", 1.0, {"benign": 1.0}, redacted=text, channel=channel, policy=active.name)
-        deadline = started + active.limits.milliseconds / 1000
-        analysis = analyze(text, active.limits)
-        scored, failures = None, list(analysis.degraded)
-        if self._model is not None:
-            try:
-                decisive = active.blocks(channel)
-                scored = self._model.score(analysis, channel, active.limits, deadline, decisive=decisive)
-            except Exception as error:
-                failures.append(f"model: {type(error).__name__}")
-        verdict = self._verdict(text, channel, active, analysis, scored, failures)
-        return replace(verdict, elapsed_ms=(time.monotonic() - started) * 1000)
+        return self.judge(channel, policy=policy, system=system, known=known)(text)
 
     async def acheck(
-        self, text: str, channel: Channel = "user", *, policy: Policy | str | Path | None = None
+        self,
+        text: str,
+        channel: Channel = "user",
+        *,
+        policy: Policy | str | Path | None = None,
+        system: str | Sequence[str] = (),
+        known: str | Sequence[str] = (),
     ) -> Verdict:
         """`check` on a thread of the guard's own, so that the event loop goes on."""
-        call = partial(self.check, text, channel, policy=policy)
+        call = partial(self.check, text, channel, policy=policy, system=system, known=known)
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     def check_many(
@@ -88,6 +101,8 @@ class Guard:
         channel: Channel | Sequence[Channel] = "user",
         *,
         policy: Policy | str | Path | None = None,
+        system: str | Sequence[str] = (),
+        known: str | Sequence[str] = (),
     ) -> list[Verdict]:
         """The verdicts on many texts, in order, on all cores. `channel` is one for all, or one for each."""
         if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
@@ -100,22 +115,26 @@ class Guard:
             raise InputError(f"{len(channels)} channels for {len(listed)} texts: give one, or one for each")
         for text, each in zip(listed, channels, strict=True):
             _require(text, each)
-        return list(self._pool.map(partial(self.check, policy=policy), listed, channels))
+        judges = {each: self.judge(each, policy=policy, system=system, known=known) for each in channels}
+        return list(self._pool.map(lambda text, each: judges[each](text), listed, channels))
 
     def check_messages(
         self, messages: Sequence[Mapping[str, Any]], *, policy: Policy | str | Path | None = None
     ) -> Verdict:
         """The worst verdict over a conversation of OpenAI-style messages, each checked on the channel of its role.
 
-        The user's turns are checked together too, since an attack may be split over them. `Verdict.message` is the
-        index of the message it is about, or None for the turns together. An empty conversation is benign.
+        The user's turns are checked together too, since an attack may be split over them, and the model's turns for
+        what they repeat of the system messages. `Verdict.message` is the index of the message it is about, or None for
+        the turns together. An empty conversation is benign.
         """
         parts = conversation(messages)
         if not parts:
             return self.check("", policy=policy)
-        verdicts = self.check_many([part.text for part in parts], [part.channel for part in parts], policy=policy)
+        texts, channels = [part.text for part in parts], [part.channel for part in parts]
+        system, known = confidential(parts)
+        verdicts = self.check_many(texts, channels, policy=policy, system=system, known=known)
         placed = [replace(verdict, message=part.message) for verdict, part in zip(verdicts, parts, strict=True)]
-        return max(placed, key=lambda verdict: (ACTIONS.index(verdict.action), 1 - verdict.scores["benign"]))
+        return worst(placed)
 
     def explain(self, text: str, channel: Channel = "user") -> tuple[Contribution, ...]:
         """Which sentences carry the score: each with its own score, and how much the text's score falls without it."""
@@ -129,54 +148,99 @@ class Guard:
             for span, own, rest in zip(spans, alone, without, strict=True)
         )
 
-    def _verdict(
+    def canary(self) -> str:
+        """The token to put into a system prompt: 24 letters that nothing else holds.
+
+        An output that holds it, or half of it, in any form is blocked whatever the policy says. It is the same at every
+        call and for every guard with the same `canary_key`; without one, for every guard of the process.
+        """
+        return self._canary.token
+
+    @overload
+    def stream(
+        self, chunks: AsyncIterable[str], mode: Mode = ..., channel: Channel = ..., *, hold: int = ...,
+        policy: Policy | str | Path | None = ..., system: str | Sequence[str] = ..., known: str | Sequence[str] = ...,
+    ) -> AsyncGuardedStream: ...  # fmt: skip
+
+    @overload
+    def stream(
+        self, chunks: Iterable[str], mode: Mode = ..., channel: Channel = ..., *, hold: int = ...,
+        policy: Policy | str | Path | None = ..., system: str | Sequence[str] = ..., known: str | Sequence[str] = ...,
+    ) -> GuardedStream: ...  # fmt: skip
+
+    def stream(
         self,
-        text: str,
+        chunks: Iterable[str] | AsyncIterable[str],
+        mode: Mode = "window",
+        channel: Channel = "output",
+        *,
+        hold: int = HOLD,
+        policy: Policy | str | Path | None = None,
+        system: str | Sequence[str] = (),
+        known: str | Sequence[str] = (),
+    ) -> GuardedStream | AsyncGuardedStream:
+        """The chunks again, checked on their way; an async iterator where `chunks` is one. See `StreamGuard`.
+
+        Raises `GuardBlocked` in mid-stream, from "buffer" and "window"; "observe" blocks nothing. `chunks` is closed
+        then, and when the caller stops early. The iterator's `verdict` is the worst so far.
+        """
+        state = StreamGuard(self, mode, channel, hold=hold, policy=policy, system=system, known=known)
+        return guarded(chunks, state, self._pool)
+
+    @overload
+    def protect(self, function: Callable[P, R], /) -> Callable[P, R]: ...
+
+    @overload
+    def protect(
+        self, /, *, inputs: Inputs | None = ..., channel: Channel = ..., output: bool = ..., mode: Mode = ...,
+        hold: int = ..., on_block: object = ..., policy: Policy | str | Path | None = ...,
+    ) -> Protection: ...  # fmt: skip
+
+    def protect(
+        self,
+        function: Callable[P, R] | None = None,
+        /,
+        *,
+        inputs: Inputs | None = None,
+        channel: Channel = "user",
+        output: bool = True,
+        mode: Mode = "window",
+        hold: int = HOLD,
+        on_block: object = "raise",
+        policy: Policy | str | Path | None = None,
+    ) -> Callable[P, R] | Protection:
+        """Decorates a function, coroutine function, (async) generator function or method: what goes in and comes out.
+
+        `inputs` names the parameters that are text, or maps each to its channel. Without it they are those annotated
+        with `Prompt`; without any, every argument that is a str or a list of messages. `channel` is theirs.
+        `output`: also check what is returned or yielded; streams as `stream` does, by `mode` and `hold`.
+        `on_block`: "raise" `GuardBlocked`, or a value to return (or to yield last) instead, or a function of the
+        verdict that makes it. Raises `InputError` for a parameter that the function lacks, and for text of a type that
+        it cannot read.
+        """
+        active = None if policy is None else Policy.resolve(policy)
+        listed = (inputs,) if isinstance(inputs, str) else inputs
+        named = tuple(listed.items()) if isinstance(listed, Mapping) else None if listed is None else tuple(listed)
+        protection = Protection(self, named, channel, output, mode, hold, on_block, active)
+        return protection if function is None else protection(function)
+
+    def judge(
+        self,
         channel: Channel,
-        policy: Policy,
-        analysis: Analysis,
-        scored: Scored | None,
-        failures: list[str],
-    ) -> Verdict:
-        """The pure end of the line: what was found, under the policy."""
-        hints = from_findings(analysis.findings, certain=scored is not None)
-        scores: dict[Label, float] = dict(hints) if scored is None else dict(scored.scores)
-        for label, score in hints.items():
-            scores[label] = max(scores[label], score)
-        scores["benign"] = 1 - max(score for label, score in scores.items() if label != "benign")
-        manifest = None if self._model is None or scored is None else self._model.manifest
-        thresholds = RULES_ONLY if manifest is None else manifest.thresholds
-        decision = decide(scores, thresholds[policy.thresholds], policy, channel)
-        findings = list(analysis.findings)
-        denied = policy.denies(view.text for view in analysis.views)
-        if denied is not None:
-            decision = Decision("block", "injection", 1.0)
-            findings.insert(0, Finding("policy.deny", "injection", 1.0, (0, len(text)), "on the policy's deny list"))
-        if scored is not None and decision.action != "allow" and denied is None:
-            findings.insert(0, _worst(decision, scored))
-        truncated = analysis.truncated or (scored is not None and scored.truncated)
-        if scored is not None and scored.late:
-            failures.append("model: out of time")
-        if failures and policy.on_error == "raise":
-            raise GuardError(f"the text was not checked in full: {'; '.join(failures)}")
-        decision = _closed(decision, policy, truncated=truncated, failed=bool(failures))
-        return Verdict(
-            action=decision.action,
-            label=decision.label,
-            score=decision.score,
-            scores=scores,
-            findings=tuple(findings),
-            views=tuple(view.text for view in analysis.views),
-            redacted=text if decision.action == "allow" else redact(text, findings),
-            route="rules" if scored is None else "deep" if scored.deep else "fast",
-            windows=0 if scored is None else scored.windows,
-            truncated=truncated,
-            degraded="; ".join(failures),
-            severity=0.0 if decision.label == "benign" else decision.score if scored is None else scored.severity,
-            confidence=abs(2 * decision.score - 1) if scored is None else scored.confidence,
-            channel=channel,
-            policy=policy.name,
-        )
+        *,
+        policy: Policy | str | Path | None = None,
+        system: str | Sequence[str] = (),
+        known: str | Sequence[str] = (),
+    ) -> Judge:
+        """`check` with everything settled but the text: a function from a text to its verdict, for many of them."""
+        _require("", channel)
+        active = self.policy if policy is None else Policy.resolve(policy)
+        also: list[Detector] = []
+        if channel == "output":
+            also.append(self._canary)
+            if system:
+                also.append(SystemPrompt(*([each] if isinstance(each, str) else each for each in (system, known))))
+        return Judge(self._model, channel, active, tuple(also))
 
 
 def _require(text: object, channel: object) -> None:
@@ -185,28 +249,3 @@ def _require(text: object, channel: object) -> None:
         raise InputError(f"a guard checks str, not {type(text).__name__}{hint}")
     if channel not in CHANNELS:
         raise InputError(f"channel is {channel!r}: expected one of {', '.join(CHANNELS)}")
-
-
-def _worst(decision: Decision, scored: Scored) -> Finding:
-    """The model's own evidence: the window that carries the score."""
-    window = scored.harmful if decision.label == "harmful" else scored.threat
-    view = window.view
-    return Finding(
-        "model.fast" if window.deep is None else "model.deep",
-        decision.label,
-        decision.score,
-        view.span(window.start, window.end),
-        f"the classifier reads this as {decision.label}",
-        view.text[window.start : window.end][:SNIPPET] if view.chain else "",
-        view.chain,
-    )
-
-
-def _closed(decision: Decision, policy: Policy, *, truncated: bool, failed: bool) -> Decision:
-    """What was not fully checked is not simply let through: the policy's harsher word counts."""
-    least = [decision.action]
-    if truncated:
-        least.append(policy.on_truncated)
-    if failed and policy.on_error == "block":
-        least.append("block")
-    return replace(decision, action=max(least, key=ACTIONS.index))

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from guardkit.decode import DECODERS, FAMILIES
-from guardkit.detect import DETECTORS
+from guardkit.detect import DETECTORS, Detector
 from guardkit.detect.patterns import PATTERNS
 from guardkit.normalize import Signals, normalize
 from guardkit.verdict import SNIPPET, Finding
@@ -56,8 +56,11 @@ class Analysis:
         return self.views[0]
 
 
-def analyze(text: str, limits: Limits | None = None) -> Analysis:
-    """The views and findings of a text. Never raises for any str; what failed is named in `degraded`."""
+def analyze(text: str, limits: Limits | None = None, also: Sequence[Detector] = ()) -> Analysis:
+    """The views and findings of a text. Never raises for any str; what failed is named in `degraded`.
+
+    `also` are detectors of this call, beside those of every call.
+    """
     limits = limits or Limits()
     deadline = time.monotonic() + limits.milliseconds / 1000
     raw, truncated = _excerpt(View(text), limits.characters)
@@ -67,7 +70,7 @@ def analyze(text: str, limits: Limits | None = None) -> Analysis:
     for start in range(0, max(len(raw) - SHARED, 1), step):
         piece = raw if len(raw) <= CHUNK else raw.cut(start, min(start + CHUNK, len(raw)))
         views += work.expand(piece)
-    findings = [*work.findings, *_uncovered(views, text), *_detect(views, work.degraded)]
+    findings = [*work.findings, *_uncovered(views, text), *_detect(views, (*DETECTORS, *also), work.degraded)]
     return Analysis(tuple(views), tuple(findings), work.signals, truncated, tuple(dict.fromkeys(work.degraded)))
 
 
@@ -103,7 +106,7 @@ class _Work:
             return
         self.findings += normalized.findings
         if view is root:
-            self.signals = _add(self.signals, normalized.signals)
+            self.signals += normalized.signals
         if normalized.view is not view:
             yield normalized.view, False
         for hidden in normalized.others:
@@ -124,10 +127,6 @@ class _Work:
 def _key(text: str) -> str:
     """Two views with one key say the same to the classifier, which reads lower case and single spaces."""
     return " ".join(text.lower().split())
-
-
-def _add(a: Signals, b: Signals) -> Signals:
-    return Signals(*(x + y for x, y in zip(astuple(a), astuple(b), strict=True)))
 
 
 def _excerpt(raw: View, most: int) -> tuple[View, bool]:
@@ -186,11 +185,11 @@ def _common(a: str, b: str) -> int:
     return low
 
 
-def _detect(views: Iterable[View], degraded: list[str]) -> Iterator[Finding]:
+def _detect(views: Iterable[View], detectors: Sequence[Detector], degraded: list[str]) -> Iterator[Finding]:
     """The detectors' findings over all views, each place of the original once."""
     seen: set[tuple[str, tuple[int, int]]] = set()
     for view in views:
-        for detector in DETECTORS:
+        for detector in detectors:
             try:
                 found = list(detector.detect(view))
             except Exception as error:

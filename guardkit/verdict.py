@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
@@ -20,6 +21,7 @@ __all__ = [
     "Route",
     "Verdict",
     "decode_code",
+    "worst",
 ]
 
 Label = Literal["benign", "injection", "jailbreak", "obfuscation", "harmful"]
@@ -91,6 +93,7 @@ class Verdict:
     channel: Channel = "user"
     policy: str = ""
     message: int | None = None  # of a conversation: the index of the message it is about
+    removed: tuple[tuple[int, int], ...] = ()  # where `redacted` lacks something, if the action is redact
 
     @property
     def blocked(self) -> bool:
@@ -110,6 +113,7 @@ class Verdict:
         data = asdict(self)
         data["findings"] = [{**f, "span": list(f["span"]), "chain": list(f["chain"])} for f in data["findings"]]
         data["views"] = list(self.views)
+        data["removed"] = [list(span) for span in self.removed]
         if not text:
             del data["views"], data["redacted"]
             for finding in data["findings"]:
@@ -119,3 +123,8 @@ class Verdict:
     def to_json(self, *, text: bool = True) -> str:
         """`to_dict` as one line of JSON."""
         return json.dumps(self.to_dict(text=text), ensure_ascii=True)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The one with the most severe action; of those, the one that is least benign."""
+    return max(verdicts, key=lambda verdict: (ACTIONS.index(verdict.action), 1 - verdict.scores["benign"]))

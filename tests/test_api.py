@@ -7,6 +7,7 @@ import inspect
 import subprocess
 import sys
 from importlib.metadata import distribution, requires, version
+from typing import Annotated, get_args, get_origin
 
 import pytest
 from packaging.requirements import Requirement
@@ -18,18 +19,26 @@ IMPORT_MS = 50
 CLOSURE = 25  # packages, guardkit itself not counted
 
 SIGNATURES = {
-    "__init__": "(self, policy=None, *, model='default', threads=1)",
-    "check": "(self, text, channel='user', *, policy=None)",
-    "acheck": "(self, text, channel='user', *, policy=None)",
-    "check_many": "(self, texts, channel='user', *, policy=None)",
+    "__init__": "(self, policy=None, *, model='default', threads=1, canary_key=None)",
+    "check": "(self, text, channel='user', *, policy=None, system=(), known=())",
+    "acheck": "(self, text, channel='user', *, policy=None, system=(), known=())",
+    "check_many": "(self, texts, channel='user', *, policy=None, system=(), known=())",
     "check_messages": "(self, messages, *, policy=None)",
     "explain": "(self, text, channel='user')",
+    "judge": "(self, channel, *, policy=None, system=(), known=())",
+    "canary": "(self)",
+    "stream": ("(self, chunks, mode='window', channel='output', *, hold=200, policy=None, system=(), known=())"),
+    "protect": (
+        "(self, function=None, /, *, inputs=None, channel='user', output=True, mode='window', hold=200,"
+        " on_block='raise', policy=None)"
+    ),
 }
 FIELDS = {
     "Finding": ["detector", "label", "score", "span", "message", "decoded", "chain"],
     "Verdict": [
         "action", "label", "score", "scores", "findings", "views", "redacted", "route", "windows", "truncated",
         "degraded", "severity", "confidence", "elapsed_ms", "channel", "policy", "message",
+        "removed",
     ],
     "Policy": [
         "name", "thresholds", "rules", "channels", "allow", "deny", "limits", "on_error", "on_truncated",
@@ -47,8 +56,11 @@ def python(code: str) -> str:
 
 
 def test_names() -> None:
-    assert guardkit.__all__ == ["Finding", "Guard", "GuardBlocked", "GuardError", "Policy", "Verdict", "decode_code"]
-    assert all(getattr(guardkit, name).__name__ == name for name in guardkit.__all__)
+    assert guardkit.__all__ == [
+        "Finding", "Guard", "GuardBlocked", "GuardError", "Policy", "Prompt", "Verdict", "decode_code",
+    ]  # fmt: skip
+    assert all(getattr(guardkit, name).__name__ == name for name in guardkit.__all__ if name != "Prompt")
+    assert get_origin(guardkit.Prompt) is Annotated and get_args(guardkit.Prompt)[0] is str
     assert set(guardkit.__all__) <= set(dir(guardkit))
     with pytest.raises(AttributeError, match="no attribute 'Gaurd'"):
         _ = guardkit.Gaurd
@@ -83,6 +95,11 @@ def test_importing_loads_nothing_heavy() -> None:
     loaded = python(code)
     for name in ("numpy", "onnxruntime", "tokenizers", "regex", "click", "rich", "asyncio"):
         assert f"'{name}'" not in loaded
+
+
+def test_the_annotation_loads_nothing_heavy_either() -> None:
+    loaded = python("import sys; from guardkit import Prompt; print(sorted(sys.modules))")
+    assert not [name for name in ("'numpy'", "'onnxruntime'", "'asyncio'") if name in loaded]
 
 
 def test_importing_is_quick() -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardkit import Guard, GuardError, Policy, Verdict, pipeline
+from guardkit import Guard, GuardBlocked, GuardError, Policy, Verdict, pipeline
 from guardkit.errors import InputError, ModelError
 from guardkit.pipeline import Limits
 from guardkit.verdict import CHANNELS, Channel
@@ -69,6 +69,24 @@ def test_every_form_gives_the_same_verdict(guard: Guard) -> None:
         if channel in roles and text:
             assert bare(guard.check_messages([{"role": roles[channel], "content": text}])) == verdict
     assert guard.check_many([]) == []
+    assert [bare(guard.judge(channel)(text)) for text, channel in CASES] == singly
+
+
+def test_streams_and_the_decorator_agree_with_check(guard: Guard) -> None:
+    for text, channel in CASES:
+        expected = guard.check(text, channel)
+        pieces = [text[at : at + 7] for at in range(0, len(text), 7)]
+        blocked = []
+        for mode in ("buffer", "window"):
+            stream = guard.stream(pieces, mode, channel)
+            try:
+                blocked.append("".join(stream) != text)
+            except GuardBlocked:
+                blocked.append(True)
+            assert stream.verdict is not None and stream.verdict.blocked == blocked[-1]
+        assert blocked == [expected.blocked] * 2
+        protected = guard.protect(channel=channel, output=False, on_block="blocked")(lambda prompt: prompt)
+        assert (protected(text) == "blocked") == expected.blocked
 
 
 @pytest.mark.parametrize("text", [None, 3, 2.5, b"hello", bytearray(b"hello"), ["hello"], {"text": "hello"}, object()])
@@ -165,7 +183,7 @@ def test_sixteen_threads_agree(guard: Guard) -> None:
 
 
 def test_a_guard_is_immutable(guard: Guard) -> None:
-    for name in ("policy", "_model", "_pool"):
+    for name in ("policy", "_model", "_pool", "_canary"):
         with pytest.raises(AttributeError):
             setattr(guard, name, None)
     with pytest.raises(AttributeError):

@@ -1,0 +1,107 @@
+"""Iterators over guarded chunks, which close where the chunks come from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator, Iterable, Iterator
+from concurrent.futures import Executor
+from inspect import isawaitable
+
+from guardkit.errors import InputError
+from guardkit.stream import StreamGuard
+from guardkit.verdict import Verdict
+
+__all__ = ["AsyncGuardedStream", "GuardedStream", "guarded"]
+
+
+class GuardedStream(Iterator[str]):
+    """The guarded chunks. `verdict` is the worst so far; `close` ends it and closes where the chunks come from."""
+
+    def __init__(self, chunks: Iterable[str], state: StreamGuard) -> None:
+        self._chunks = chunks
+        self._state = state
+        self._steps = _steps(chunks, state)
+
+    def __next__(self) -> str:
+        return next(self._steps)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        return self._state.verdict
+
+    def close(self) -> None:
+        self._steps.close()
+        _close(self._chunks)
+
+
+class AsyncGuardedStream(AsyncIterator[str]):
+    """The guarded chunks. `verdict` is the worst so far; `aclose` ends it and closes where the chunks come from."""
+
+    def __init__(self, chunks: AsyncIterable[str], state: StreamGuard, pool: Executor) -> None:
+        self._chunks = chunks
+        self._state = state
+        self._steps = _async_steps(chunks, state, pool)
+
+    async def __anext__(self) -> str:
+        return await anext(self._steps)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        return self._state.verdict
+
+    async def aclose(self) -> None:
+        await self._steps.aclose()
+        await _aclose(self._chunks)
+
+
+def guarded(
+    chunks: Iterable[str] | AsyncIterable[str], state: StreamGuard, pool: Executor
+) -> GuardedStream | AsyncGuardedStream:
+    """The iterator of the matching kind. Scans of an async one run in the pool. Raises `InputError` for neither."""
+    if isinstance(chunks, AsyncIterable):
+        return AsyncGuardedStream(chunks, state, pool)
+    if isinstance(chunks, str | bytes) or not isinstance(chunks, Iterable):
+        raise InputError(f"expected an iterable or async iterable of str, not {type(chunks).__name__}")
+    return GuardedStream(chunks, state)
+
+
+# These are functions, not methods: a generator that held its iterator would keep it, and the source, from being closed
+# when the caller leaves the loop.
+def _steps(chunks: Iterable[str], state: StreamGuard) -> Generator[str, None, None]:
+    try:
+        for chunk in chunks:
+            if out := state.push(chunk):
+                yield out
+        if out := state.finish():
+            yield out
+    finally:
+        _close(chunks)
+
+
+async def _async_steps(chunks: AsyncIterable[str], state: StreamGuard, pool: Executor) -> AsyncGenerator[str, None]:
+    loop = asyncio.get_running_loop()
+    try:
+        async for chunk in chunks:
+            if isinstance(chunk, str) and state.due(chunk):
+                out = await loop.run_in_executor(pool, state.push, chunk)
+            else:
+                out = state.push(chunk)
+            if out:
+                yield out
+        if out := await loop.run_in_executor(pool, state.finish):
+            yield out
+    finally:
+        await _aclose(chunks)
+
+
+def _close(source: object) -> None:
+    close = getattr(source, "close", None)
+    if callable(close):
+        close()
+
+
+async def _aclose(source: object) -> None:
+    close = getattr(source, "aclose", None) or getattr(source, "close", None)
+    done = close() if callable(close) else None
+    if isawaitable(done):
+        await done

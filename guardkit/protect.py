@@ -1,0 +1,265 @@
+"""A decorator that checks what goes into a function and what comes out of it."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import inspect
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+
+from guardkit.arguments import Arguments, Unredactable, strings
+from guardkit.errors import GuardBlocked
+from guardkit.stream import Mode
+from guardkit.verdict import Channel, Verdict, worst
+
+if TYPE_CHECKING:
+    from guardkit.decide import Policy
+    from guardkit.guard import Guard
+
+__all__ = ["Inputs", "Protection"]
+
+Inputs = Mapping[str, Channel] | Sequence[str]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PROTECTED = "__guardkit__"  # the attribute of a protected function that names its protection
+
+
+@dataclass(slots=True)
+class _Call:
+    """A call whose arguments are let in, and what its answer is measured against."""
+
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    system: list[str] = field(repr=False)
+    known: list[str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """The decorator that `Guard.protect` makes, which see. Two that are equal are one: the second changes nothing."""
+
+    guard: Guard
+    named: tuple[str | tuple[str, Channel], ...] | None
+    channel: Channel
+    output: bool
+    mode: Mode
+    hold: int
+    on_block: object
+    policy: Policy | None
+
+    def __call__(self, function: Callable[P, R]) -> Callable[P, R]:
+        """The protected function, of the same kind and signature."""
+        if isinstance(function, staticmethod | classmethod):
+            return cast(Callable[P, R], type(function)(self(function.__func__)))
+        if getattr(function, PROTECTED, None) == self:
+            return function
+        arguments = Arguments(function, self.named, self.channel)
+        routine = inspect.isroutine(function) or isinstance(function, functools.partial)
+        body = function if routine else type(function).__call__
+        if inspect.isasyncgenfunction(body):
+            wrapper = self._async_generator(cast(Any, function), arguments)
+        elif inspect.isgeneratorfunction(body):
+            wrapper = self._generator(cast(Any, function), arguments)
+        elif inspect.iscoroutinefunction(body):
+            wrapper = self._coroutine(cast(Any, function), arguments)
+        else:
+            wrapper = self._plain(function, arguments)
+        wrapped = functools.wraps(function)(wrapper)
+        setattr(wrapped, PROTECTED, self)
+        return cast(Callable[P, R], wrapped)
+
+    def _plain(self, function: Callable[..., Any], arguments: Arguments) -> Callable[..., Any]:
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            try:
+                call = self._enter(arguments, args, kwargs)
+            except GuardBlocked as error:
+                return self._instead(error)
+            return self._leave(function(*call.args, **call.kwargs), call)
+
+        return wrapper
+
+    def _coroutine(self, function: Callable[..., Awaitable[Any]], arguments: Arguments) -> Callable[..., Any]:
+        async def wrapper(*args: Any, **kwargs: Any) -> Any:
+            try:
+                call = await self._aenter(arguments, args, kwargs)
+            except GuardBlocked as error:
+                return await _settled(self._instead(error))
+            return await self._aleave(await function(*call.args, **call.kwargs), call)
+
+        return wrapper
+
+    def _generator(self, function: Callable[..., Iterator[Any]], arguments: Arguments) -> Callable[..., Any]:
+        def wrapper(*args: Any, **kwargs: Any) -> Iterator[Any]:
+            try:
+                call = self._enter(arguments, args, kwargs)
+            except GuardBlocked as error:
+                yield from _last(self._instead(error))
+                return None
+            chunks = function(*call.args, **call.kwargs)
+            return (yield from self._stream(chunks, call) if self.output else chunks)
+
+        return wrapper
+
+    def _async_generator(self, function: Callable[..., AsyncIterator[Any]], arguments: Arguments) -> Callable[..., Any]:
+        async def wrapper(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+            try:
+                call = await self._aenter(arguments, args, kwargs)
+            except GuardBlocked as error:
+                for value in _last(await _settled(self._instead(error))):
+                    yield value
+                return
+            chunks = function(*call.args, **call.kwargs)
+            source = self._astream(chunks, call) if self.output else chunks
+            try:
+                async for chunk in source:
+                    yield chunk
+            finally:
+                await cast(Any, source).aclose()
+
+        return wrapper
+
+    def _enter(self, arguments: Arguments, args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Call:
+        bound, texts, channels = _collected(arguments, args, kwargs)
+        if len(texts) == 1:
+            verdicts = [self.guard.check(texts[0], channels[0], policy=self.policy)]
+        else:
+            verdicts = self.guard.check_many(texts, channels, policy=self.policy)
+        return _admitted(arguments, bound, verdicts, texts, channels)
+
+    async def _aenter(self, arguments: Arguments, args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Call:
+        bound, texts, channels = _collected(arguments, args, kwargs)
+        checks = (self.guard.acheck(*pair, policy=self.policy) for pair in zip(texts, channels, strict=True))
+        return _admitted(arguments, bound, list(await asyncio.gather(*checks)), texts, channels)
+
+    def _leave(self, result: Any, call: _Call) -> Any:
+        if not self.output:
+            return result
+        if inspect.isawaitable(result):
+            return self._awaited(result, call)
+        if isinstance(result, AsyncIterator):
+            return self._astream(result, call)
+        if isinstance(result, Iterator):
+            return self._stream(result, call)
+        text = _text(result)
+        if not text:
+            return result
+        verdict = self.guard.check(text, "output", policy=self.policy, system=call.system, known=call.known)
+        try:
+            return _released(result, verdict)
+        except GuardBlocked as error:
+            return self._instead(error)
+
+    async def _aleave(self, result: Any, call: _Call) -> Any:
+        if not self.output or inspect.isawaitable(result) or isinstance(result, AsyncIterator | Iterator):
+            return self._leave(result, call)
+        text = _text(result)
+        if not text:
+            return result
+        verdict = await self.guard.acheck(text, "output", policy=self.policy, system=call.system, known=call.known)
+        try:
+            return _released(result, verdict)
+        except GuardBlocked as error:
+            return await _settled(self._instead(error))
+
+    async def _awaited(self, result: Awaitable[Any], call: _Call) -> Any:
+        return await self._aleave(await result, call)
+
+    def _stream(self, chunks: Iterable[str], call: _Call) -> Iterator[Any]:
+        stream = self.guard.stream(
+            chunks, self.mode, hold=self.hold, policy=self.policy, system=call.system, known=call.known
+        )
+        try:
+            yield from stream
+        except GuardBlocked as error:
+            yield from _last(self._instead(error))
+        finally:
+            stream.close()
+
+    async def _astream(self, chunks: AsyncIterable[str], call: _Call) -> AsyncIterator[Any]:
+        stream = self.guard.stream(
+            chunks, self.mode, hold=self.hold, policy=self.policy, system=call.system, known=call.known
+        )
+        try:
+            async for chunk in stream:
+                yield chunk
+        except GuardBlocked as error:
+            for value in _last(await _settled(self._instead(error))):
+                yield value
+        finally:
+            await stream.aclose()
+
+    def _instead(self, error: GuardBlocked) -> Any:
+        """What takes the place of a blocked answer."""
+        if isinstance(self.on_block, str) and self.on_block == "raise":
+            raise error
+        return self.on_block(error.verdict) if callable(self.on_block) else self.on_block
+
+
+def _collected(
+    arguments: Arguments, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[inspect.BoundArguments, list[str], list[Channel]]:
+    bound = arguments.bind(args, kwargs)
+    texts: list[str] = []
+    channels: list[Channel] = []
+
+    def keep(text: str, channel: Channel) -> str:
+        texts.append(text)
+        channels.append(channel)
+        return text
+
+    arguments.change(bound, keep)
+    return bound, texts, channels
+
+
+def _admitted(
+    arguments: Arguments,
+    bound: inspect.BoundArguments,
+    verdicts: list[Verdict],
+    texts: list[str],
+    channels: list[Channel],
+) -> _Call:
+    """The call with what was to be redacted redacted. Raises `GuardBlocked`."""
+    if verdicts and worst(verdicts).blocked:
+        raise GuardBlocked(worst(verdicts))
+    if any(verdict.action == "redact" for verdict in verdicts):
+        supply = iter(verdicts)
+
+        def change(text: str, _: Channel) -> str:
+            verdict = next(supply)
+            return verdict.redacted if verdict.action == "redact" else text
+
+        try:
+            arguments.change(bound, change)
+        except Unredactable:
+            raise GuardBlocked(replace(worst(verdicts), action="block")) from None
+    pairs = list(zip(texts, channels, strict=True))
+    system = [text for text, channel in pairs if channel == "system"]
+    known = [text for text, channel in pairs if channel not in ("system", "output")]
+    return _Call(bound.args, bound.kwargs, system, known)
+
+
+def _text(result: Any) -> str:
+    """All text of a result as one; empty where it has none."""
+    return result if isinstance(result, str) else "\n".join(strings(result))
+
+
+def _released(result: Any, verdict: Verdict) -> Any:
+    """The result, redacted where the policy says so and it is one text. Raises `GuardBlocked`."""
+    if verdict.action == "redact" and isinstance(result, str):
+        return verdict.redacted
+    if verdict.action in ("redact", "block"):
+        raise GuardBlocked(replace(verdict, action="block"))
+    return result
+
+
+def _last(value: Any) -> tuple[Any, ...]:
+    """What a stream yields in place of the rest."""
+    return () if value is None else (value,)
+
+
+async def _settled(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
