@@ -1,0 +1,197 @@
+"""The guard over the texts of a payload: what is blocked, and what has to be replaced."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from guardkit.decide import Policy
+from guardkit.errors import GuardBlocked
+from guardkit.guard import Guard
+from guardkit.redaction import Redaction, Span
+from guardkit.stream import HOLD, Mode, StreamGuard
+from guardkit.verdict import Channel, Verdict, worst
+
+from .texts import Place, Text
+
+__all__ = ["NOTHING", "Context", "Inspector", "OnVerdict"]
+
+OnVerdict = Callable[[Verdict], object]
+
+REMEMBERED = 8_192  # texts of which the outcome is kept
+LISTS = (("choices",), ("messages",), ("input",), ("output",))  # of a payload whose entries stand for themselves
+KEY = secrets.token_bytes(16)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an answer must not give away, and what its reader knows."""
+
+    system: tuple[str, ...] = field(default=(), repr=False)
+    known: tuple[str, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, texts: Iterable[Text]) -> Context:
+        """The context that the texts of a request make for its answer."""
+        listed = list(texts)
+        return cls(
+            tuple(text.text for text in listed if text.channel == "system"),
+            tuple(text.text for text in listed if text.channel not in ("system", "output")),
+        )
+
+
+NOTHING = Context()
+
+
+class Inspector:
+    """A guard with its settings. Thread-safe; two with equal settings are equal.
+
+    Texts that passed are remembered by a keyed digest, never by themselves, so that a retry or the history that every
+    turn of a conversation sends again costs no second check. `on_verdict` is called with every verdict that is not
+    "allow", on the thread that checked.
+    """
+
+    __slots__ = ("_lock", "_passed", "guard", "hold", "mode", "on_verdict", "policy")
+
+    def __init__(
+        self,
+        guard: Guard,
+        *,
+        policy: Policy | str | Path | None = None,
+        mode: Mode = "window",
+        hold: int = HOLD,
+        on_verdict: OnVerdict | None = None,
+    ) -> None:
+        self.guard: Final = guard
+        self.policy: Final = guard.policy if policy is None else Policy.resolve(policy)
+        self.mode: Final = mode
+        self.hold: Final = hold
+        self.on_verdict: Final = on_verdict
+        self._passed: OrderedDict[bytes, tuple[Span, ...]] = OrderedDict()
+        self._lock: Final = Lock()
+        self.stream(Context())  # raises for a wrong mode or hold now, not in mid-answer
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Inspector) and self._settings() == other._settings()
+
+    def __hash__(self) -> int:
+        return hash((id(self.guard), self.mode, self.hold))
+
+    def _settings(self) -> tuple[object, ...]:
+        return id(self.guard), self.policy, self.mode, self.hold, self.on_verdict
+
+    def check(self, texts: Sequence[Text], context: Context = NOTHING) -> dict[Place, str]:
+        """The texts that have to be replaced. Raises `GuardBlocked` with the worst verdict.
+
+        The user's turns are checked together too, and so are the texts of one message, one tool or one answer, since
+        an attack may be split over them. What would have to be redacted where nothing can be replaced is blocked.
+        """
+        found = [text for text in texts if text.text and not text.text.isspace()]
+        joints = _joints(found)
+        outcomes = self._outcomes([*found, *joints], context)
+        changes = {
+            text.place: Redaction(text.text, spans).text
+            for text, (spans, _) in zip(found, outcomes, strict=False)
+            if spans and not text.fixed
+        }
+        blocked: list[Verdict] = []
+        for text, (_, verdict) in zip([*found, *joints], outcomes, strict=True):
+            if verdict is None:
+                continue
+            self.report(verdict)
+            eased = any(member.place in changes for member in joints.get(text, ()))
+            if verdict.blocked or (verdict.action == "redact" and text.fixed and not eased):
+                blocked.append(replace(verdict, action="block", message=_message(text)))
+        if blocked:
+            raise GuardBlocked(worst(blocked))
+        return changes
+
+    def stream(self, context: Context, channel: Channel = "output") -> StreamGuard:
+        """The state of a text that arrives in pieces."""
+        return StreamGuard(
+            self.guard, self.mode, channel,
+            hold=self.hold, policy=self.policy, system=context.system, known=context.known,
+        )  # fmt: skip
+
+    def observe(self, texts: Sequence[Text], context: Context) -> None:
+        """Checks and reports, and blocks nothing."""
+        for _, verdict in self._outcomes([text for text in texts if text.text.strip()], context):
+            self.report(verdict)
+
+    def report(self, verdict: Verdict | None) -> None:
+        """Tells `on_verdict`, unless there is nothing to tell."""
+        if self.on_verdict is not None and verdict is not None and not verdict.allowed:
+            self.on_verdict(verdict)
+
+    def _outcomes(self, texts: Sequence[Text], context: Context) -> list[tuple[tuple[Span, ...], Verdict | None]]:
+        """For each text the spans to take out, and its verdict unless it is remembered."""
+        digests = [_digest(text, context) for text in texts]
+        with self._lock:
+            known = {digest: self._passed[digest] for digest in digests if digest in self._passed}
+            for digest in known:
+                self._passed.move_to_end(digest)
+        new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
+        verdicts = dict(zip(new, self._verdicts(list(new.values()), context), strict=True))
+        passed = {
+            digest: verdict.removed for digest, verdict in verdicts.items() if self._settled(verdict, new[digest])
+        }
+        with self._lock:
+            self._passed.update(passed)
+            while len(self._passed) > REMEMBERED:
+                self._passed.popitem(last=False)
+        return [
+            (verdicts[digest].removed, verdicts[digest]) if digest in verdicts else (known[digest], None)
+            for digest in digests
+        ]
+
+    def _settled(self, verdict: Verdict, text: Text) -> bool:
+        """Whether a later check could only say the same, and nobody has to hear of it again."""
+        if verdict.blocked or verdict.degraded or verdict.truncated:
+            return False
+        return verdict.allowed or (self.on_verdict is None and not (verdict.action == "redact" and text.fixed))
+
+    def _verdicts(self, texts: list[Text], context: Context) -> list[Verdict]:
+        system, known, policy = context.system, context.known, self.policy
+        strings, channels = [text.text for text in texts], [text.channel for text in texts]
+        if len(texts) == 1:
+            return [self.guard.check(strings[0], channels[0], policy=policy, system=system, known=known)]
+        return self.guard.check_many(strings, channels, policy=policy, system=system, known=known)
+
+
+def _joints(texts: Iterable[Text]) -> dict[Text, list[Text]]:
+    """Texts that may hold an attack together → their parts: all turns of the user, what is in one message or item."""
+    groups: dict[tuple[object, ...], list[Text]] = {}
+    for text in texts:
+        if text.channel == "user":
+            groups.setdefault(("user",), []).append(text)
+        elif text.channel != "system":
+            one = 2 if text.channel != "output" or text.place[:1] in LISTS else 1
+            groups.setdefault((text.channel, *text.place[:one]), []).append(text)
+    return {
+        Text("\n".join(part.text for part in parts), parts[0].channel, parts[0].place[:1], fixed=True): parts
+        for parts in groups.values()
+        if len(parts) > 1
+    }
+
+
+def _message(text: Text) -> int | None:
+    """The index of the message that a text stands in."""
+    head = text.place[:2]
+    return head[1] if len(head) == 2 and head[0] == "messages" and isinstance(head[1], int) else None
+
+
+def _digest(text: Text, context: Context) -> bytes:
+    parts = [text.channel, "fixed" if text.fixed else "", text.text]
+    if text.channel == "output":
+        parts += ["system", *context.system, "known", *context.known]
+    state = hashlib.blake2b(key=KEY, digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        state.update(len(data).to_bytes(8, "big") + data)
+    return state.digest()

@@ -1,0 +1,91 @@
+"""Server-sent events out of bytes, and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from guardkit.errors import GuardError
+
+__all__ = ["Event", "Events", "encoded"]
+
+LARGEST = 64 * 1024 * 1024  # bytes of one event
+LINE = re.compile(rb"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event, comments included, as it came. `data` is None where it has none."""
+
+    raw: bytes = field(repr=False)
+    data: str | None = field(default=None, repr=False)
+    fields: tuple[bytes, ...] = field(default=(), repr=False)  # the lines that are not data
+
+    def holding(self, data: object) -> bytes:
+        """The event with other data and everything else as it was."""
+        return b"".join(line + b"\n" for line in self.fields) + b"data: " + _json(data) + b"\n\n"
+
+
+class Events:
+    """Splits a stream of bytes into events. Raises `GuardError` for one of more than 64 MiB."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._at = 0  # up to here there is no end of a line
+        self._lines: list[bytes] = []
+        self._size = 0
+
+    def feed(self, chunk: bytes) -> Iterator[Event]:
+        """The events that end in this chunk."""
+        self._buffer += chunk
+        if len(self._buffer) + self._size > LARGEST:
+            raise GuardError(f"an event of the stream has more than {LARGEST} bytes")
+        start = 0
+        while (match := LINE.search(self._buffer, self._at)) is not None:
+            if match.group() == b"\r" and match.end() == len(self._buffer):
+                break  # its line feed may still come
+            line = bytes(self._buffer[start : match.start()])
+            start = self._at = match.end()
+            if line or not self._lines:
+                self._add(line)
+            if not line and self._lines:
+                yield self._event()
+        del self._buffer[:start]
+        self._at = max(0, len(self._buffer) - 1)
+
+    def close(self) -> Iterator[Event]:
+        """What is left when the stream is over: an event without its empty line."""
+        if self._buffer:
+            self._add(bytes(self._buffer).rstrip(b"\r\n"))
+            self._buffer.clear()
+        if self._lines:
+            yield self._event()
+
+    def _add(self, line: bytes) -> None:
+        if line:
+            self._lines.append(line)
+            self._size += len(line)
+
+    def _event(self) -> Event:
+        lines, self._lines, self._size = self._lines, [], 0
+        lines[0] = lines[0].removeprefix(b"\xef\xbb\xbf")
+        data = [line[5:].removeprefix(b" ") for line in lines if line.startswith(b"data:")]
+        fields = tuple(line for line in lines if not line.startswith(b"data:") and line != b"data")
+        raw = b"\n".join(lines) + b"\n\n"
+        return Event(raw, b"\n".join(data).decode("utf-8", "replace") if data else None, fields)
+
+
+def encoded(data: object, *, named: bool) -> bytes:
+    """An event of our own; `named` gives it the name of its type."""
+    kind = data.get("type") if named and isinstance(data, dict) else None
+    name = b"" if kind is None else f"event: {kind}\n".encode()
+    return name + b"data: " + _json(data) + b"\n\n"
+
+
+def _json(data: Any) -> bytes:
+    if isinstance(data, str):
+        return b"\ndata: ".join(data.encode("utf-8", "replace").split(b"\n"))
+    return json.dumps(data, separators=(",", ":")).encode()

@@ -1,0 +1,97 @@
+"""Anthropic's messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ..texts import Text, message, walk
+from .protocol import REFUSAL, Data, Delta, Key, Parts
+
+__all__ = ["Claude"]
+
+SETTINGS = frozenset({
+    "model", "metadata", "stop_sequences", "tool_choice", "thinking", "container", "service_tier", "mcp_servers",
+    "betas", "context_management", "inference_geo", "anthropic_version", "output_config", "speed",
+})  # fmt: skip
+# The field of a delta → its type.
+TYPES: Mapping[str, str] = {"text": "text_delta", "thinking": "thinking_delta", "partial_json": "input_json_delta"}
+
+
+class Claude:
+    """`POST …/v1/messages` and its batches."""
+
+    group = 1
+    named = True
+    bare = False
+
+    def request(self, body: Data) -> Iterator[Text]:
+        for key, value in body.items():
+            if key == "requests" and isinstance(value, list):
+                for at, each in enumerate(value):
+                    asked = each.get("params") if isinstance(each, Mapping) else None
+                    for text in self.request(asked) if isinstance(asked, Mapping) else ():
+                        yield Text(text.text, text.channel, (key, at, "params", *text.place), text.fixed)
+            elif key == "messages" and isinstance(value, list):
+                for at, each in enumerate(value):
+                    yield from message(each, (key, at))
+            elif key == "system":
+                yield from walk(value, "system", (key,))
+            elif key == "tools":
+                yield from walk(value, "tool", (key,))
+            elif key not in SETTINGS:
+                yield from walk(value, "user", (key,))
+
+    def answer(self, body: Data) -> Iterator[Text]:
+        yield from walk(body, "output")
+
+    def event(self, data: Data) -> Parts:
+        kind, number = data.get("type"), data.get("index", 0)
+        if kind == "content_block_delta":
+            delta = data.get("delta")
+            if isinstance(delta, Mapping) and delta.get("type") == "citations_delta":
+                return Parts((), tuple(walk(data, "document")))
+            return Parts(tuple(_deltas(delta, number, "delta")))
+        if kind == "content_block_start":
+            block = data.get("content_block")
+            if isinstance(block, Mapping) and block.get("type") in ("text", "thinking"):
+                return Parts(tuple(_deltas(block, number, "content_block")))
+        over: Key | None = (number,) if kind == "content_block_stop" else None
+        if kind in ("message_delta", "message_stop", "error"):
+            over = ()
+        return Parts((), tuple(walk(data, "output")), over)
+
+    def piece(self, data: Data, delta: Delta, text: str) -> Data:
+        name = str(delta.key[-1])
+        found = data.get("delta")
+        kind = TYPES.get(name) or (found.get("type") if isinstance(found, Mapping) else None) or "text_delta"
+        return {"type": "content_block_delta", "index": delta.key[0], "delta": {"type": kind, name: text}}
+
+    def refusal(self, asked: Data) -> Data:
+        content = [{"type": "text", "text": REFUSAL}]
+        return {**_head(asked), "content": content, "stop_reason": "refusal"}
+
+    def refusals(self, asked: Data) -> Iterable[Data | str]:
+        yield {"type": "message_start", "message": _head(asked)}
+        yield {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}
+        yield {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": REFUSAL}}
+        yield from self.stopped({}, {}, [(0, "text")])
+
+    def stopped(self, first: Data, last: Data, keys: Sequence[Key]) -> Iterable[Data | str]:
+        for number in sorted({key[0] for key in keys if isinstance(key[0], int)}):
+            yield {"type": "content_block_stop", "index": number}
+        delta = {"stop_reason": "refusal", "stop_sequence": None}
+        yield {"type": "message_delta", "delta": delta, "usage": {"output_tokens": 0}}
+        yield {"type": "message_stop"}
+
+
+def _deltas(node: Any, number: Any, name: str) -> Iterator[Delta]:
+    for text in walk(node, "output", (name,)):
+        yield Delta((number, *text.place[1:]), text.place, text.text)
+
+
+def _head(asked: Data) -> dict[str, Any]:
+    return {
+        "id": "msg_guardkit", "type": "message", "role": "assistant", "model": asked.get("model", ""), "content": [],
+        "stop_reason": None, "stop_sequence": None, "usage": {"input_tokens": 0, "output_tokens": 0},
+    }  # fmt: skip

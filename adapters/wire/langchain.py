@@ -1,0 +1,61 @@
+"""LangChain's messages: not a wire format, but texts with a place all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from guardkit.messages import ROLES
+from guardkit.verdict import Channel
+
+from ..texts import Place, Text, replaced, walk
+
+__all__ = ["changed", "texts"]
+
+# The fields that a model is sent. `artifact` and `response_metadata` are not; ids and names are no text.
+FIELDS: Final = ("content", "tool_calls", "invalid_tool_calls", "additional_kwargs")
+
+
+def texts(messages: Sequence[Any], default: Channel = "user") -> Iterator[Text]:
+    """The texts of messages: objects of LangChain, mappings, (role, text) pairs or plain strings.
+
+    A place begins with the message's index. `default` is the channel of a message without a known role.
+    """
+    for at, message in enumerate(messages):
+        if isinstance(message, str):
+            yield from walk(message, default, (at,))
+        elif isinstance(message, tuple):
+            yield from walk(message[1], _channel(message[0], default), (at, 1))
+        elif isinstance(message, Mapping):
+            role = message.get("role", message.get("type"))
+            yield from walk(message, _channel(role, default), (at,))
+        else:
+            role = getattr(message, "role", None) or getattr(message, "type", None)
+            for field in FIELDS:
+                yield from walk(getattr(message, field, None), _channel(role, default), (at, field), key=field)
+
+
+def changed(messages: Sequence[Any], changes: Mapping[Place, str]) -> list[Any]:
+    """The messages with other texts at these places. Those that change are new objects with the same `id`."""
+    return [_changed(message, _below(changes, at)) for at, message in enumerate(messages)]
+
+
+def _changed(message: Any, changes: Mapping[Place, str]) -> Any:
+    if not changes:
+        return message
+    if isinstance(message, tuple):
+        return tuple(replaced(list(message), changes))
+    if isinstance(message, str | Mapping):
+        return replaced(message, changes)
+    names = {str(place[0]) for place in changes}
+    update = {name: replaced(getattr(message, name), _below(changes, name)) for name in names}
+    return message.model_copy(update=update)
+
+
+def _channel(role: object, default: Channel) -> Channel:
+    known = str(role).removesuffix("MessageChunk").lower()
+    return ROLES.get(known, default)
+
+
+def _below(changes: Mapping[Place, str], first: str | int) -> dict[Place, str]:
+    return {place[1:]: text for place, text in changes.items() if place[0] == first}

@@ -1,0 +1,107 @@
+"""JSON of one's own: every text of it, or those at given paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from guardkit.errors import InputError
+from guardkit.verdict import CHANNELS, Channel
+
+from ..texts import Place, Text, message, replaced, walk
+from .protocol import REFUSAL, Data, Delta, Key, Parts
+
+__all__ = ["Fields", "Plain", "chosen"]
+
+Fields = Mapping[str, Channel] | Sequence[str]
+"""Paths such as "prompt", "documents[*].text" or "$.messages[0].content", alone or each with its channel."""
+
+_STEP = re.compile(r"\[(\*|\d+)\]|\.?([^.\[\]]+)")
+
+
+class Plain:
+    """A format of which only this is known: `fields` are the texts of a request, or all are.
+
+    A list of `messages` gives each the channel of its role. In an answer and its events every text is the model's; an
+    event without JSON is text.
+    """
+
+    group = 9
+    named = False
+    bare = True
+
+    def __init__(self, fields: Fields | None = None, channel: Channel = "user") -> None:
+        self._chosen = None if fields is None else chosen(fields, channel)
+        self._channel: Channel = channel
+
+    def request(self, body: Data) -> Iterator[Text]:
+        if self._chosen is not None:
+            for path, channel in self._chosen:
+                for node, place in _found(body, path, ()):
+                    yield from message(node, place, channel)
+            return
+        for key, value in body.items():
+            if key == "messages" and isinstance(value, list):
+                for at, each in enumerate(value):
+                    yield from message(each, (key, at), self._channel)
+            else:
+                yield from walk(value, self._channel, (key,), key=str(key))
+
+    def answer(self, body: Data) -> Iterator[Text]:
+        yield from walk(body, "output")
+
+    def event(self, data: Data) -> Parts:
+        return Parts(tuple(Delta(text.place, text.place, text.text) for text in walk(data, "output")))
+
+    def piece(self, data: Data, delta: Delta, text: str) -> Data:
+        others = {found.place: "" for found in walk(data, "output")}
+        piece: Data = replaced(data, {**others, delta.place: text})
+        return piece
+
+    def refusal(self, asked: Data) -> Data:
+        return {"": REFUSAL}
+
+    def refusals(self, asked: Data) -> Iterable[Data | str]:
+        return [REFUSAL]
+
+    def stopped(self, first: Data, last: Data, keys: Sequence[Key]) -> Iterable[Data | str]:
+        return ()
+
+
+def chosen(fields: Fields, channel: Channel) -> list[tuple[tuple[str | int, ...], Channel]]:
+    """The paths of fields, in steps, each with its channel. Raises `InputError` for what is no path or channel."""
+    if isinstance(fields, str):
+        fields = [fields]
+    pairs = list(fields.items()) if isinstance(fields, Mapping) else [(field, channel) for field in fields]
+    for field, each in pairs:
+        if each not in CHANNELS:
+            raise InputError(f"the channel of {field!r} is {each!r}: expected one of {', '.join(CHANNELS)}")
+    return [(_steps(field), each) for field, each in pairs]
+
+
+def _steps(field: str) -> tuple[str | int, ...]:
+    rest = field.removeprefix("$")
+    steps: list[str | int] = []
+    at = 0
+    while at < len(rest):
+        match = _STEP.match(rest, at)
+        if match is None:
+            raise InputError(f"{field!r} is no path: expected one like prompt or messages[*].content")
+        index, name = match.groups()
+        steps.append(name if name is not None else "*" if index == "*" else int(index))
+        at = match.end()
+    return tuple(steps)
+
+
+def _found(node: Any, path: Place, place: Place) -> Iterator[tuple[Any, Place]]:
+    if not path:
+        yield node, place
+    elif path[0] == "*":
+        for at, each in enumerate(node) if isinstance(node, list) else ():
+            yield from _found(each, path[1:], (*place, at))
+    elif isinstance(path[0], int):
+        if isinstance(node, list) and path[0] < len(node):
+            yield from _found(node[path[0]], path[1:], (*place, path[0]))
+    elif isinstance(node, Mapping) and path[0] in node:
+        yield from _found(node[path[0]], path[1:], (*place, path[0]))

@@ -1,0 +1,93 @@
+"""What the adapters have to know of a wire format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from guardkit.verdict import Channel
+
+from ..texts import Place, Text
+
+__all__ = ["BARE", "REFUSAL", "Data", "Delta", "Key", "Parts", "Wire", "base", "nested"]
+
+Data = Mapping[str, Any]
+Key = Place
+"""Names one text that arrives in pieces: a choice's content, a block's text, a tool call's arguments."""
+
+BARE = ""
+REFUSAL = "I can't help with that request."  # what a blocked call says with on_block="refusal"
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of a text, and where it stands in its event."""
+
+    key: Key = field(repr=False)
+    place: Place = field(repr=False)
+    text: str = field(repr=False)
+    channel: Channel = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What one event of a stream holds: pieces of texts, whole texts, and which texts are over once it is there."""
+
+    deltas: tuple[Delta, ...] = ()
+    texts: tuple[Text, ...] = ()
+    ends: Key | None = None  # the beginning of the keys that are over; () is all of them
+
+
+class Wire(Protocol):
+    """One wire format. Methods take parsed JSON and never modify it."""
+
+    group: int
+    """Of the texts whose keys have this many elements in common, a new one begins only when the others are over."""
+    named: bool
+    """Whether events have the name of their type."""
+    bare: bool
+    """Whether an event's data may be text that is no JSON; it stands under `BARE` then."""
+
+    def request(self, body: Data) -> Iterator[Text]:
+        """The texts of a request. Raises `InputError` for what cannot be read."""
+        ...
+
+    def answer(self, body: Data) -> Iterator[Text]:
+        """The texts of an answer, all choices."""
+        ...
+
+    def event(self, data: Data) -> Parts:
+        """What an event of a streamed answer holds."""
+        ...
+
+    def piece(self, data: Data, delta: Delta, text: str) -> Data:
+        """An event that adds this to the text of the delta, which stood in `data`."""
+        ...
+
+    def refusal(self, asked: Data) -> Data:
+        """A valid answer that says no."""
+        ...
+
+    def refusals(self, asked: Data) -> Iterable[Data | str]:
+        """The same as the events of a stream."""
+        ...
+
+    def stopped(self, first: Data, last: Data, keys: Sequence[Key]) -> Iterable[Data | str]:
+        """The events that end a stream of which these texts were not over."""
+        ...
+
+
+def base(data: Data, *names: str) -> dict[str, Any]:
+    """Those of these entries that there are."""
+    return {name: data[name] for name in names if name in data}
+
+
+def nested(path: Key, text: str) -> Any:
+    """A structure with the text at the end of the path; lists are of entries that carry their index."""
+    if not path:
+        return text
+    inner = nested(path[1:], text)
+    if isinstance(path[0], int):
+        return [{"index": path[0], **inner} if isinstance(inner, dict) else inner]
+    return {path[0]: inner}
