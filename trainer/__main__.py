@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 RUNS = Path("runs/latest")
+NEWER = 0.6  # share of the newly trained weights in the mean with the release they started from; chosen on dev
 
 
 def options(command: Any) -> Any:
@@ -32,6 +34,13 @@ def options(command: Any) -> Any:
     return command
 
 
+START = click.option(
+    "--start",
+    type=click.Path(path_type=Path, exists=True),
+    help="A shipped model to go on from, instead of the transferred weights.",
+)
+
+
 @click.group(help=__doc__)
 def main() -> None:
     pass
@@ -42,7 +51,10 @@ def main() -> None:
 @click.option("--synthetic", default=44_000, show_default=True, help="Samples of our own generator.")
 @click.option("--transforms", default=13_000, show_default=True, help="Copies through the obfuscation encoders.")
 @click.option("--scale", default=0.6, show_default=True, help="Factor on the caps of benign public rows.")
-def prepare(data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float) -> None:
+@START
+def prepare(
+    data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float, start: Path | None
+) -> None:
     """Write the tokenizer and the training windows."""
     from guardkit.trainer import data as rows
     from guardkit.trainer import prepare as steps
@@ -50,16 +62,19 @@ def prepare(data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transf
     from guardkit.trainer.vocabulary import prune
 
     if tiny:
-        synthetic, transforms, scale = 1_000, 400, 0.01
+        synthetic, transforms, scale = 500, 200, 0.004
     out.mkdir(parents=True, exist_ok=True)
     public = rows.select(rows.load(data, "train"), seed, scale)
     made = steps.synthetic(data, synthetic, seed)
     copies = steps.transformed([*public, *made], transforms, seed)
     everything = [*public, *made, *copies]
     click.echo(f"{len(public)} public rows, {len(made)} synthetic, {len(copies)} transformed")
-    tokenizer, kept = prune((row.text[:4_000] for row in [*public, *made]), 2_048 if tiny else 8_192)
+    if start is None:
+        tokenizer, kept = prune((row.text[:4_000] for row in [*public, *made]), 2_048 if tiny else 8_192)
+        (out / "kept.json").write_text(json.dumps(kept))
+    else:
+        tokenizer = (start / "tokenizer.json").read_text("utf-8")
     (out / "tokenizer.json").write_text(tokenizer, "utf-8")
-    (out / "kept.json").write_text(json.dumps(kept))
     known = [row for row in [*public, *made] if row.label >= 0]
     linear = Linear(seed).fit([row.text for row in known], [int(row.label > 0) for row in known])
     prepared = steps.prepare(everything, tokenizer, linear, seed)
@@ -73,23 +88,30 @@ def prepare(data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transf
 @options
 @click.option("--epochs", default=1.0, show_default=True)
 @click.option("--minutes", default=0.0, show_default=True, help="End the schedule after so long; 0: no limit.")
-def train(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float) -> None:
-    """Train from the transferred weights; run again to resume."""
+@START
+def train(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float, start: Path | None) -> None:
+    """Train from the transferred weights, or from a release; run again to resume."""
     import torch
 
     from guardkit.trainer.model import Config, TinyGuardrail
     from guardkit.trainer.prepare import Prepared
+    from guardkit.trainer.restore import restore
     from guardkit.trainer.train import Run
     from guardkit.trainer.train import train as fit
     from guardkit.trainer.transfer import initialise
 
     torch.manual_seed(seed)
-    small = {"deep_layers": 1, "fast_layers": 1, "vocabulary": 2_048} if tiny else {}
-    model = TinyGuardrail(Config(**small))
-    initialise(model, json.loads((out / "kept.json").read_text()))
+    run = Run(epochs=epochs, minutes=minutes, seed=seed)
+    if start is None:
+        small = {"deep_layers": 1, "fast_layers": 1, "vocabulary": 2_048} if tiny else {}
+        model = TinyGuardrail(Config(**small))
+        initialise(model, json.loads((out / "kept.json").read_text()))
+    else:
+        model = restore(start)
+        run = replace(run, rate=8e-5, new_rate=2.5e-4)
     model.to("cuda" if torch.cuda.is_available() else "cpu")
     started = time.monotonic()
-    fit(model, Prepared.load(out / "prepared.npz"), Run(epochs=epochs, minutes=minutes, seed=seed), out)
+    fit(model, Prepared.load(out / "prepared.npz"), run, out)
     click.echo(f"trained in {(time.monotonic() - started) / 60:.1f} minutes; checkpoint in {out}")
 
 
@@ -113,9 +135,9 @@ def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: 
     from guardkit.trainer.train import train as fit
 
     if tiny:
-        fresh, replay = 400, 400
+        fresh, replay = 200, 200
     router = Calibration.read(read_manifest(out / "model").calibration).router
-    rows = steps.candidates(data, seed, fresh // 2, fresh // 2, 0.01 if tiny else 0.6)
+    rows = steps.candidates(data, seed, fresh // 2, fresh // 2, 0.004 if tiny else 0.6)
     hard = steps.mine(rows, out / "model", router)
     click.echo(f"{len(hard)} of {len(rows)} candidates are hard")
     first = Prepared.load(out / "prepared.npz")
@@ -128,8 +150,12 @@ def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: 
 @main.command()
 @options
 @click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
-def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) -> None:
-    """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest."""
+@START
+def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None, start: Path | None) -> None:
+    """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest.
+
+    What went on from a release is averaged with it.
+    """
     import hashlib
     from dataclasses import asdict
     from datetime import date
@@ -138,6 +164,7 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
     from guardkit.trainer.export import export as write
     from guardkit.trainer.manifest import write_manifest
     from guardkit.trainer.parity import parity
+    from guardkit.trainer.restore import restore
     from guardkit.trainer.train import average, load
 
     target = target or out / "model"
@@ -146,6 +173,8 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
     model = load(out / "checkpoint.pt")
     if refined.exists():
         model = average(model, load(refined))
+    if start is not None:
+        model = average(restore(start, model), model, NEWER)
     write(model, target)
     (target / "tokenizer.json").write_text((out / "tokenizer.json").read_text("utf-8"), "utf-8")
     same = parity(model, target)
@@ -156,7 +185,7 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
     training = {"date": today, "data_sha256": digest, "seed": seed, "tiny": tiny, "config": asdict(model.config)}
     sections: dict[str, dict[str, object]] = {"calibration": {}, "thresholds": {}, "metrics": {}}
     write_manifest(target, training=training, **sections)
-    sections |= steps.calibrate(target, data, seed, most=8 if tiny else 150)
+    sections |= steps.calibrate(target, data, seed, most=3 if tiny else 150)
     sections["metrics"]["parity"] = asdict(same)
     write_manifest(target, training=training, **sections)
     click.echo(json.dumps(sections, indent=1))
@@ -167,19 +196,24 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
 @click.option("--epochs", default=1.0, show_default=True)
 @click.option("--minutes", default=0.0, show_default=True, help="End the training schedule after so long; 0: no limit.")
 @click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
+@START
 @click.pass_context
 def everything(
     context: click.Context, data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float,
-    target: Path | None,
+    target: Path | None, start: Path | None,
 ) -> None:  # fmt: skip
-    """All steps, in order, with an export before the mining; finished training is not done again."""
+    """All steps, in order, with an export before the mining; finished training is not done again.
+
+    What goes on from a release is itself the refinement: it is not mined for.
+    """
     shared = {"data": data, "out": out, "tiny": tiny, "seed": seed}
     if not (out / "prepared.npz").exists():
-        context.invoke(prepare, **shared)
-    context.invoke(train, **shared, epochs=epochs, minutes=minutes)
-    context.invoke(export, **shared, target=None)
-    context.invoke(refine, **shared, minutes=minutes / 4)
-    context.invoke(export, **shared, target=target)
+        context.invoke(prepare, **shared, start=start)
+    context.invoke(train, **shared, epochs=epochs, minutes=minutes, start=start)
+    if start is None:
+        context.invoke(export, **shared, target=None, start=None)
+        context.invoke(refine, **shared, minutes=minutes / 4)
+    context.invoke(export, **shared, target=target, start=start)
 
 
 if __name__ == "__main__":

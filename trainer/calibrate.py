@@ -1,6 +1,7 @@
 """Calibration and thresholds from the dev split, measured on the exported INT8 graphs through the runtime itself.
 
-1. the router's thresholds: the shares of short and of long benign dev texts that may go deep
+1. the early exit: below this almost no window lies that decides a text which is rightly caught; and the router's
+   thresholds: the shares of short and of long benign dev texts that may go deep
 2. a logistic scale of the fast logit, and one of both branches' logits where the deep one ran, on texts of one window,
        so that windows are comparable
 3. per text, a logistic scale of the worst window with a correction for the number of windows
@@ -10,6 +11,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -22,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
 
 from guardkit.classify.calibration import SHORT, Router
 from guardkit.classify.reading import Reader, odds
@@ -35,6 +38,8 @@ PRESETS = {"strict": (0.025, 0.025), "balanced": (0.004, 0.006), "permissive": (
 """Wanted shares of false alarms: of the threat head, of the harmful head; together the preset's."""
 
 SHORT_SHARE, LONG_SHARE = 0.30, 0.08  # of short and of long benign dev texts with a window that goes deep
+BLENDS = (0.0, 0.25, 0.5)  # shares of the fast logit where the deep branch ran
+EXIT_SHARE = 0.001  # of the windows that decide a caught text, what the first layer may settle
 LIMITS = Limits(windows=64)
 
 Array = NDArray[np.float64]
@@ -47,6 +52,7 @@ class Dev:
     fast: Array  # (N, 2) threat odds, harmful
     deep: Array  # (N, 2)
     router: Array  # (N,)
+    early: Array  # (N,)
     pieces: int  # of the original text
     length: int  # windows of the original text
     confidence: tuple[float, bool]  # of the first window: logit, and whether the threat head was right
@@ -54,18 +60,17 @@ class Dev:
 
 
 def sample(folder: Path, most: int, seed: int) -> list[Row]:
-    """Dev rows: all attacks and harmful requests, and of each benign source up to `most`."""
+    """Dev rows: of each source up to `most` harmless ones and ten times as many attacks and harmful requests."""
     random = Random(seed)
     rows = list(load(folder, "dev"))
     random.shuffle(rows)
-    seen: dict[str, int] = {}
+    seen: Counter[tuple[str, bool]] = Counter()
     chosen = []
     for row in rows:
-        if row.label == 0 and row.harmful != 1:
-            seen[row.source] = seen.get(row.source, 0) + 1
-            if seen[row.source] > most:
-                continue
-        chosen.append(row)
+        harmless = row.label == 0 and row.harmful != 1
+        seen[row.source, harmless] += 1
+        if seen[row.source, harmless] <= (most if harmless else 10 * most):
+            chosen.append(row)
     return chosen
 
 
@@ -86,6 +91,7 @@ def _work(row: Row) -> Dev:
         deep=np.array([(np.nan, np.nan) if read.deep is None else (odds(read.deep.threat), read.deep.harmful)
                        for read in windows]),
         router=np.array([read.fast.router for read in windows]),
+        early=np.array([read.fast.early for read in windows]),
         pieces=sum(read.pieces for read in windows if not read.view.chain),
         length=reading.length,
         confidence=(first.confidence, int(first.threat.argmax()) == row.label),
@@ -105,11 +111,36 @@ def route(readings: Sequence[Dev], share: float) -> float:
     return float(np.quantile(worst, 1 - share))
 
 
+def exit_below(readings: Sequence[Dev], share: float) -> float:
+    """The first layer's log-odds that this share of the windows is below that decide a rightly caught text."""
+    early = []
+    for reading in readings:
+        for head in (0, 1):
+            at = int(reading.fast[:, head].argmax())
+            if target(reading.row, head) and reading.fast[at, head] > 0:
+                early.append(reading.early[at])
+    return float(np.quantile(early, share))
+
+
 def logistic(x: Array, y: NDArray[np.bool_], weight: Array | None = None) -> tuple[list[float], float]:
     """Weights and offset of a class-balanced logistic regression with next to no regularisation."""
     model = LogisticRegression(C=100.0, class_weight="balanced", max_iter=500)
     model.fit(x, y, sample_weight=weight)
     return [float(value) for value in model.coef_[0]], float(model.intercept_[0])
+
+
+def blend(both: Array, truth: NDArray[np.bool_]) -> list[float]:
+    """The slopes of the fast and the deep logit (N, 2) and the offset: of a few mixtures of the two the likeliest.
+
+    The two say nearly the same, and a free regression would weigh one against the other.
+    """
+    fitted = []
+    for share in BLENDS:
+        mixed = both @ np.array([share, 1 - share])
+        (slope,), offset = logistic(mixed[:, None], truth)
+        loss = log_loss(truth, 1 / (1 + np.exp(-(slope * mixed + offset))))
+        fitted.append((loss, [slope * share, slope * (1 - share), offset]))
+    return min(fitted)[1]
 
 
 def target(row: Row, head: int) -> bool | None:
@@ -130,9 +161,7 @@ def fit(readings: Sequence[Dev], head: int) -> dict[str, list[float]]:
     went = ~np.isnan(both[:, 1])
     (slope,), offset = logistic(fast, truth)
     scale["fast"] = [slope, offset]
-    # One slope for both: they say nearly the same, and a regression would weigh one against the other.
-    (slope,), offset = logistic(both[went].sum(1, keepdims=True), truth[went])
-    scale["deep"] = [slope, slope, offset]
+    scale["deep"] = blend(both[went], truth[went])
     worst = np.array([window_odds(reading, scale, head).max() for reading, _ in known])
     count = np.log([reading.length for reading, _ in known])
     truth = np.array([truth for _, truth in known])
@@ -197,9 +226,9 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
     rows = sample(data, most, seed)
     trained = {row.source for row in load(data, "train")}
     unseen = {row.source for row in rows} - trained
-    first = read(folder, Random(seed).sample(rows, min(len(rows), 2_500)), Router(inf, inf))
+    first = read(folder, Random(seed).sample(rows, min(len(rows), 4_000)), Router(inf, inf))
     short, long = ([reading for reading in first if (reading.pieces <= SHORT) is wanted] for wanted in (True, False))
-    router = Router(route(short, SHORT_SHARE), route(long, LONG_SHARE))
+    router = Router(route(short, SHORT_SHARE), route(long, LONG_SHARE), exit_below(first, EXIT_SHARE))
     readings = read(folder, rows, router)
     scales = [fit(readings, head) for head in (0, 1)]
     sure = [reading.confidence for reading in readings if reading.row.label >= 0]
@@ -209,7 +238,7 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
         {
             "threat": scales[0],
             "harmful": scales[1],
-            "router": [router.short, router.long],
+            "router": [router.short, router.long, router.exit],
             "confidence": max(slope, 0.05),
         },
     )

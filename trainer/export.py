@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 from onnx import TensorProto
 
-from guardkit.trainer.graph import MS, Array, Graph, int8
+from guardkit.trainer.graph import Array, Graph, int8
 from guardkit.trainer.model import Config, TinyGuardrail
 
 __all__ = ["DEEP", "FAST", "HEADS", "deep", "export", "fast"]
 
 FAST, DEEP = "fast.onnx", "deep.onnx"
 HEADS = ("threat", "harmful", "severity", "confidence")
+NEVER = -30.0  # the router's logit of a window that the first layer has settled
 
 
 def export(model: TinyGuardrail, folder: Path | str) -> None:
@@ -32,31 +33,33 @@ def export(model: TinyGuardrail, folder: Path | str) -> None:
 
 
 def fast(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
-    """The embedding, the fast branch and the router."""
+    """The embedding, the fast branch and the router.
+
+    The first layer's heads say how much there is to see (`early`, the larger log-odds of an attack and of harm); below
+    the input `exit` the other layers are not computed, and the outputs are those of the first layer.
+    """
     config = model.config
     graph = Graph(arrays(model), quantize=quantize)
-    state = embedding(graph, config)
-    x = state
-    for number in range(config.fast_layers):
-        at = f"fast.layers.{number}"
-        x = attend(graph, x, at, config)
-        x = graph.residual(f"{at}.norm2", x, graph.feed(x, f"{at}.ffn"))
+    x = encode(graph, embedding(graph, config), 0, config)
     cls, mean = graph.pool(x)
-    cosine = graph.add("MatMul", graph.add("LpNormalization", x, axis=-1, p=2), patterns(graph))
-    near = graph.add("ReduceMax", cosine, axes=[1], keepdims=0)
-    evidence = graph.add("Concat", cls, mean, near, "features", axis=1)
-    summary = graph.add("Gelu", graph.small(evidence, "fast.mix"), name="summary", domain=MS)
-    heads(graph, summary, "fast.heads")
-    own = graph.add(
-        "Concat",
-        summary,
-        graph.add("Softmax", "threat", axis=-1),
-        graph.add("Unsqueeze", graph.add("Sigmoid", "harmful"), graph.constant([1])),
-        "features",
-        axis=1,
+    glance = graph.gelu(graph.small(graph.add("Concat", cls, mean, "features", axis=1), "fast.skim.mix"))
+    skimmed = heads(graph, glance, "fast.skim.heads")
+    benign, attacks = graph.split("Split", skimmed[0], graph.constant([1, config.threats - 1]), outputs=2, axis=1)
+    odds = graph.add("Sub", graph.add("ReduceLogSumExp", attacks, axes=[1], keepdims=1), benign)
+    early = graph.add("Max", graph.add("Squeeze", odds, graph.constant([1])), skimmed[1], name="early")
+    rest, nothing = graph.branch("rest"), graph.branch("exit")
+    stopped = [
+        *(nothing.add("Identity", logit) for logit in skimmed),
+        nothing.add("Identity", graph.constant(np.array([NEVER], np.float32), "never")),
+        nothing.add("Identity", graph.constant(np.zeros((1, config.width), np.float32), "no.summary")),
+    ]
+    graph.split(
+        "If",
+        graph.add("Less", early, "exit"),
+        names=[*HEADS, "router", "summary"],
+        then_branch=nothing.body("exit", *stopped),
+        else_branch=rest.body("rest", *remainder(rest, x, config)),
     )
-    hidden = graph.gelu(graph.small(own, "fast.router.0"))
-    graph.add("Squeeze", graph.small(hidden, "fast.router.2"), graph.constant([1]), name="router")
     return graph.model(
         "fast",
         {
@@ -64,9 +67,27 @@ def fast(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
             "characters": (np.int64, [1, "C"]),
             "features": (np.float32, [1, config.features]),
             "channel": (np.int64, [1]),
+            "exit": (np.float32, [1]),
         },
-        logits(config) | {"router": [1], "state": [1, "S", config.width], "summary": [1, config.width]},
+        logits(config) | {"router": [1], "early": [1], "state": [1, "S", config.width], "summary": [1, config.width]},
     )
+
+
+def remainder(graph: Graph, x: str, config: Config) -> list[str]:
+    """The fast branch behind its first layer: the heads' logits, the router's, the summary."""
+    for number in range(1, config.fast_layers):
+        x = encode(graph, x, number, config)
+    cls, mean = graph.pool(x)
+    cosine = graph.add("MatMul", graph.add("LpNormalization", x, axis=-1, p=2), patterns(graph))
+    near = graph.add("ReduceMax", cosine, axes=[1], keepdims=0)
+    summary = graph.gelu(graph.small(graph.add("Concat", cls, mean, near, "features", axis=1), "fast.mix"))
+    said = heads(graph, summary, "fast.heads")
+    threat = graph.add("Softmax", said[0], axis=-1)
+    harmful = graph.add("Unsqueeze", graph.add("Sigmoid", said[1]), graph.constant([1]))
+    own = graph.add("Concat", summary, threat, harmful, "features", axis=1)
+    hidden = graph.gelu(graph.small(own, "fast.router.0"))
+    router = graph.add("Squeeze", graph.small(hidden, "fast.router.2"), graph.constant([1]))
+    return [*said, router, summary]
 
 
 def deep(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
@@ -80,7 +101,8 @@ def deep(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
         x = experts(graph, x, at, config)
     own = graph.gelu(graph.small(graph.add("Concat", *graph.pool(x), axis=1), "deep.mix"))
     hidden = graph.gelu(graph.small(graph.add("Concat", own, "summary", axis=1), "deep.fusion"))
-    heads(graph, hidden, "deep.heads")
+    for name, logit in zip(HEADS, heads(graph, hidden, "deep.heads"), strict=True):
+        graph.add("Identity", logit, name=name)
     shapes: Mapping[str, tuple[Any, list[Any]]] = {
         "state": (np.float32, [1, "S", config.width]),
         "summary": (np.float32, [1, config.width]),
@@ -100,11 +122,17 @@ def attend(graph: Graph, x: str, at: str, config: Config) -> str:
     return graph.residual(f"{at}.norm1", x, graph.attention(x, f"{at}.attention", config.heads))
 
 
-def heads(graph: Graph, x: str, at: str) -> None:
-    """The four heads, as the graph's outputs."""
-    graph.add("Identity", graph.small(x, f"{at}.threat"), name="threat")
-    for name in HEADS[1:]:
-        graph.add("Squeeze", graph.small(x, f"{at}.{name}"), graph.constant([1]), name=name)
+def encode(graph: Graph, x: str, number: int, config: Config) -> str:
+    """One layer of the fast branch."""
+    at = f"fast.layers.{number}"
+    x = attend(graph, x, at, config)
+    return graph.residual(f"{at}.norm2", x, graph.feed(x, f"{at}.ffn"))
+
+
+def heads(graph: Graph, x: str, at: str) -> list[str]:
+    """The logits of the four heads."""
+    threat, *others = (graph.small(x, f"{at}.{name}") for name in HEADS)
+    return [threat, *(graph.add("Squeeze", other, graph.constant([1])) for other in others)]
 
 
 def patterns(graph: Graph) -> str:

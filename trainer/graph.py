@@ -52,11 +52,18 @@ class Graph:
         return self.split(operator, *inputs, outputs=1, name=name, domain=domain, **attributes)[0]
 
     def split(
-        self, operator: str, *inputs: str, outputs: int, name: str = "", domain: str = "", **attributes: Any
+        self,
+        operator: str,
+        *inputs: str,
+        outputs: int = 1,
+        names: list[str] | None = None,
+        name: str = "",
+        domain: str = "",
+        **attributes: Any,
     ) -> list[str]:
-        """Like `add`, for an operator with several outputs."""
+        """Like `add`, for an operator with several outputs, which may be given names."""
         name = name or f"{self.prefix}{operator}.{len(self.nodes)}"
-        names = [name] if outputs == 1 else [f"{name}:{i}" for i in range(outputs)]
+        names = names or ([name] if outputs == 1 else [f"{name}:{i}" for i in range(outputs)])
         self.nodes.append(helper.make_node(operator, inputs, names, name=name, domain=domain, **attributes))
         return names
 
@@ -115,9 +122,10 @@ class Graph:
     def gelu(self, x: str) -> str:
         return self.add("Gelu", x, domain=MS)
 
-    def body(self, name: str, output: str) -> onnx.GraphProto:
-        """This branch's graph, without inputs, with one float output of any shape."""
-        return helper.make_graph(self.nodes, name, [], [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)])
+    def body(self, name: str, *outputs: str) -> onnx.GraphProto:
+        """This branch's graph, without inputs, with float outputs of any shape."""
+        values = [helper.make_tensor_value_info(output, TensorProto.FLOAT, None) for output in outputs]
+        return helper.make_graph(self.nodes, name, [], values)
 
     def model(self, name: str, inputs: Mapping[str, tuple[Any, list[Any]]], outputs: Mapping[str, list[Any]]) -> bytes:
         """The serialised model. `inputs`: type and shape; outputs are float32."""

@@ -3,6 +3,8 @@
 * threat-aware embedding: pruned word pieces + a multi-scale character CNN + detector features + the channel;
   characters and features enter as two prefix tokens that every layer can attend to
 * fast branch: 4 encoder layers, a bank of learned patterns (prototypes) beside the hand-made ones (features)
+* skim: heads after the first of these layers; where they see nothing at all, the other layers are not computed
+  (early exit: Teerapittayanon et al. 2016, Xin et al. 2020)
 * router: from the fast branch's own outputs and the features, whether the deep branch is worth its cost
 * deep branch: 8 layers whose feed-forward is a mixture of 8 experts, top 2, chosen once per window and layer: two
   dense products instead of a scatter per token, so that the unchosen experts cost nothing at batch size 1
@@ -19,7 +21,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-__all__ = ["Batch", "Config", "Outputs", "TinyGuardrail"]
+__all__ = ["Batch", "Config", "Outputs", "TinyGuardrail", "worst"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Config:
     heads: int = 12
     ffn: int = 1536  # fast branch; the width of the base model's
     fast_layers: int = 4
+    skim: int = 96  # width of the early exit's hidden layer
     deep_layers: int = 8
     experts: int = 8
     active: int = 2  # experts computed per window and layer
@@ -61,12 +64,12 @@ class Outputs:
 
 
 class Heads(nn.Module):
-    def __init__(self, config: Config) -> None:
+    def __init__(self, width: int, threats: int) -> None:
         super().__init__()
-        self.threat = nn.Linear(config.width, config.threats)
-        self.harmful = nn.Linear(config.width, 1)
-        self.severity = nn.Linear(config.width, 1)
-        self.confidence = nn.Linear(config.width, 1)
+        self.threat = nn.Linear(width, threats)
+        self.harmful = nn.Linear(width, 1)
+        self.severity = nn.Linear(width, 1)
+        self.confidence = nn.Linear(width, 1)
 
     def forward(self, hidden: Tensor) -> Outputs:
         hidden = hidden.float()
@@ -177,20 +180,36 @@ class Embedding(nn.Module):
         return out
 
 
+class Skim(nn.Module):
+    """The heads of the early exit."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.mix = nn.Linear(2 * config.width + config.features, config.skim)
+        self.heads = Heads(config.skim, config.threats)
+
+    def forward(self, x: Tensor, mask: Tensor, features: Tensor) -> Outputs:
+        x = x.float()
+        outputs: Outputs = self.heads(F.gelu(self.mix(torch.cat([x[:, 2], mean(x, mask), features], -1)).float()))
+        return outputs
+
+
 class Fast(nn.Module):
     def __init__(self, config: Config) -> None:
         super().__init__()
+        self.skim = Skim(config)
         self.layers = nn.ModuleList(Layer(config, mixture=False) for _ in range(config.fast_layers))
         self.prototypes = nn.Parameter(torch.randn(config.prototypes, config.width))
         self.mix = nn.Linear(2 * config.width + config.prototypes + config.features, config.width)
-        self.heads = Heads(config)
+        self.heads = Heads(config.width, config.threats)
         evidence = config.width + config.threats + 1 + config.features
         self.router = nn.Sequential(nn.Linear(evidence, 64), nn.GELU(), nn.Linear(64, 1))
 
-    def forward(self, state: Tensor, mask: Tensor, features: Tensor) -> tuple[Outputs, Tensor, Tensor]:
-        """Outputs, router logit (B,), summary (B, D)."""
-        x = state
-        for layer in self.layers:
+    def forward(self, state: Tensor, mask: Tensor, features: Tensor) -> tuple[Outputs, Outputs, Tensor, Tensor]:
+        """The early exit's outputs, the branch's own, router logit (B,), summary (B, D)."""
+        x = self.layers[0](state, mask)
+        early = self.skim(x, mask, features)
+        for layer in self.layers[1:]:
             x = layer(x, mask)
         x = x.float()
         near = F.normalize(x, dim=-1) @ F.normalize(self.prototypes, dim=-1).T  # (B, 2 + T, P) cosine
@@ -198,16 +217,19 @@ class Fast(nn.Module):
         summary = F.gelu(self.mix(torch.cat([x[:, 2], mean(x, mask), near, features], -1)).float())
         outputs = self.heads(summary)
         own = torch.cat([summary, outputs.threat.softmax(-1), outputs.harmful.sigmoid()[:, None], features], -1)
-        return outputs, self.router(own.detach()).float().squeeze(-1), summary
+        return early, outputs, self.router(own.detach()).float().squeeze(-1), summary
 
 
 class Deep(nn.Module):
+    """In training half of the windows come without the fast branch's summary: given it always, the branch learns to
+    repeat it and adds nothing of its own."""
+
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.layers = nn.ModuleList(Layer(config, mixture=True) for _ in range(config.deep_layers))
         self.mix = nn.Linear(2 * config.width, config.width)
         self.fusion = nn.Linear(2 * config.width, config.width)
-        self.heads = Heads(config)
+        self.heads = Heads(config.width, config.threats)
 
     def forward(self, state: Tensor, mask: Tensor, summary: Tensor) -> Outputs:
         x = state
@@ -215,6 +237,8 @@ class Deep(nn.Module):
             x = layer(x, mask)
         x = x.float()
         own = F.gelu(self.mix(torch.cat([x[:, 2], mean(x, mask)], -1)).float())
+        if self.training:
+            summary = summary * (torch.rand_like(summary[:, :1]) < 0.5)
         outputs: Outputs = self.heads(F.gelu(self.fusion(torch.cat([own, summary], -1)).float()))
         return outputs
 
@@ -235,6 +259,11 @@ class TinyGuardrail(nn.Module):
         """The embedded window (B, 2 + T, D) and its mask (B, 2 + T)."""
         mask = F.pad(batch.tokens != 0, (2, 0), value=True)
         return self.embedding(batch), mask
+
+
+def worst(out: Outputs) -> Tensor:
+    """(B,): the larger log-odds of any attack and of harmful content."""
+    return torch.maximum(out.threat[:, 1:].logsumexp(-1) - out.threat[:, 0], out.harmful)
 
 
 def mean(x: Tensor, mask: Tensor) -> Tensor:

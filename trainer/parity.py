@@ -12,7 +12,7 @@ from guardkit.classify.characters import PADDING
 from guardkit.classify.session import open_session
 from guardkit.trainer.export import DEEP, FAST, HEADS, deep, fast
 from guardkit.trainer.graph import Array
-from guardkit.trainer.model import Batch, Outputs, TinyGuardrail
+from guardkit.trainer.model import Batch, Outputs, TinyGuardrail, worst
 
 __all__ = ["LENGTHS", "Parity", "parity"]
 
@@ -63,18 +63,19 @@ def window(model: TinyGuardrail, length: int, random: np.random.Generator) -> di
 def with_torch(model: TinyGuardrail, inputs: dict[str, Array]) -> Array:
     batch = Batch(**{name: torch.from_numpy(values) for name, values in inputs.items()})
     state, mask = model.embed(batch)
-    first, router, summary = model.fast(state, mask, batch.features)
+    early, first, router, summary = model.fast(state, mask, batch.features)
     second = model.deep(state, mask, summary)
 
     def logits(outputs: Outputs) -> list[Array]:
         return [getattr(outputs, name).numpy() for name in HEADS]
 
-    return probabilities([*logits(first), router.numpy(), *logits(second)])
+    return probabilities([*logits(first), router.numpy(), worst(early).numpy(), *logits(second)])
 
 
 def with_onnx(sessions: tuple[object, ...], inputs: dict[str, Array]) -> Array:
     one, two = sessions
-    *first, state, summary = one.run([*HEADS, "router", "state", "summary"], inputs)  # type: ignore[attr-defined]
+    names = [*HEADS, "router", "early", "state", "summary"]
+    *first, state, summary = one.run(names, {**inputs, "exit": np.float32([-np.inf])})  # type: ignore[attr-defined]
     second = two.run(list(HEADS), {"state": state, "summary": summary})  # type: ignore[attr-defined]
     return probabilities([*first, *second])
 

@@ -1,6 +1,7 @@
 """The training loop: both branches, all heads, one pass over length-bucketed windows, resumable.
 
-* bf16 autocast with a bf16 residual stream, on CPU and GPU alike
+* bf16 autocast with a bf16 residual stream, on CPU and GPU alike; fp32 on a CPU that has no bf16 products, where they
+  are emulated at a tenth of the speed
 * the deep branch learns from what the router would give it: in each batch the windows the fast branch is least sure
   of, and a random few so that every expert sees ordinary text too
 * the schedule follows the larger of step and wall-clock progress, so that `minutes` ends a run with a decayed rate
@@ -30,7 +31,7 @@ class Run:
     # Optimisation
     epochs: float = 1.0
     minutes: float = 0.0  # wall-clock limit that ends the schedule early; 0: none
-    batch_tokens: int = 6144
+    batch_tokens: int = 4096
     rate: float = 1.5e-4  # of the transferred weights
     new_rate: float = 6e-4  # of what starts from noise: heads, prefix tokens, router, gates, prototypes
     warmup: float = 0.04  # share of the run
@@ -42,11 +43,12 @@ class Run:
     harmful: float = 0.7
     severity: float = 0.1
     confidence: float = 0.1
+    skim: float = 0.3
     router: float = 0.2
     balance: float = 0.01
     # The deep branch's part of each batch
-    deep_hard: float = 0.25
-    deep_random: float = 0.15
+    deep_hard: float = 0.22
+    deep_random: float = 0.10
     # Checkpoints
     every: float = 600.0  # seconds
 
@@ -131,19 +133,26 @@ def hardest(out: Outputs, run: Run) -> Tensor:
 
 
 def step(model: TinyGuardrail, batch: Batch, targets: Targets, run: Run) -> tuple[Tensor, dict[str, float]]:
-    with torch.autocast(batch.tokens.device.type, dtype=torch.bfloat16):
+    half = half_precision(batch.tokens.device)
+    with torch.autocast(batch.tokens.device.type, dtype=torch.bfloat16, enabled=half):
         state, mask = model.embed(batch)
-        state = state.bfloat16()
-        fast, router, summary = model.fast(state, mask, batch.features)
+        state = state.bfloat16() if half else state
+        early, fast, router, summary = model.fast(state, mask, batch.features)
         part = hardest(fast, run)
         deep = model.deep(state[part], mask[part], summary[part])
     fast_loss, difficulty = losses(fast, targets, run)
     deep_loss, _ = losses(deep, targets[part], run)
+    skim_loss, _ = losses(early, targets, run)
     route = F.binary_cross_entropy_with_logits(router, (difficulty > 0.4).float())
     balance = model.deep.balance()
-    total = fast_loss + deep_loss + run.router * route + run.balance * balance
-    values = {"fast": fast_loss, "deep": deep_loss, "router": route, "balance": balance}
+    total = fast_loss + deep_loss + run.skim * skim_loss + run.router * route + run.balance * balance
+    values = {"fast": fast_loss, "deep": deep_loss, "skim": skim_loss, "router": route, "balance": balance}
     return total, {name: float(value.detach()) for name, value in values.items()}
+
+
+def half_precision(device: torch.device) -> bool:
+    """Whether bf16 is faster than fp32 there."""
+    return device.type != "cpu" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 def train(model: TinyGuardrail, data: Prepared, run: Run, folder: Path) -> None:
@@ -218,11 +227,13 @@ def load(path: Path) -> TinyGuardrail:
     return model.eval()
 
 
-def average(first: TinyGuardrail, second: TinyGuardrail) -> TinyGuardrail:
-    """The mean of two models' weights: what was refined, without forgetting (WiSE-FT, Wortsman et al. 2022)."""
+def average(first: TinyGuardrail, second: TinyGuardrail, share: float = 0.5) -> TinyGuardrail:
+    """The mean of two models' weights, `share` of it the second's: refined without forgetting (WiSE-FT, Wortsman et
+    al. 2022)."""
     other = second.state_dict()
     model = TinyGuardrail(first.config)
-    model.load_state_dict({name: (value + other[name]) / 2 for name, value in first.state_dict().items()})
+    state = {name: (1 - share) * value + share * other[name] for name, value in first.state_dict().items()}
+    model.load_state_dict(state)
     return model.eval()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, inf, log
 from typing import Any
 
 from guardkit.errors import ModelError
@@ -47,10 +47,14 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """The router's thresholds. What the deep branch costs grows with the text, so a long text must be worth more."""
+    """How far a window is computed: by the first layer alone, by the fast branch, or by the deep one too.
+
+    What the deep branch costs grows with the text, so a long text must be worth more.
+    """
 
     short: float  # logit above which a window of a text of at most `SHORT` word pieces may go deep
     long: float
+    exit: float = -inf  # the first layer's log-odds below which it settles a window
 
     def sends(self, logit: float, pieces: int) -> bool:
         return logit > (self.short if pieces <= SHORT else self.long)
@@ -71,7 +75,7 @@ class Calibration:
                 Scale(_pair(head["fast"]), _triple(head["deep"]), _triple(head["text"]))
                 for head in (section["threat"], section["harmful"])
             ]
-            return cls(scales[0], scales[1], Router(*_pair(section["router"])), float(section["confidence"]))
+            return cls(scales[0], scales[1], Router(*_triple(section["router"])), float(section["confidence"]))
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"the manifest's calibration is incomplete: {error!r}") from error
 

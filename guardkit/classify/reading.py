@@ -89,7 +89,9 @@ class Reader:
             for window in windows:
                 text = view.text[window.start : window.end]
                 vector = features(text, view, analysis.signals)
-                fast = self.classifier.fast(window.tokens, encode_characters(text), vector, index)
+                # What had to be decoded deserves more than a glance.
+                exit = -inf if view.chain else self._router.exit
+                fast = self.classifier.fast(window.tokens, encode_characters(text), vector, index, exit)
                 sent = self._router.sends(fast.router, pieces)
                 if sent:
                     keep = heappush if len(worst) < DEEP else heappushpop

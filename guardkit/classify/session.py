@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -34,13 +35,17 @@ class Deep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fast:
-    """Logits of the fast branch, the router's, and what the deep branch goes on from."""
+    """Logits of the fast branch, the router's, and what the deep branch goes on from.
+
+    Where the first layer settled the window, they are that layer's, and the router's logit is far below any threshold.
+    """
 
     threat: Array  # (4,)
     harmful: float
     severity: float
     confidence: float
     router: float
+    early: float  # the first layer's log-odds of an attack or of harm, the larger
     state: Any  # OrtValue (1, T + 2, D)
     summary: Any  # OrtValue (1, D)
 
@@ -80,17 +85,29 @@ class Classifier:
         self._fast = self._open(FAST)
         self._deep = self._open(DEEP) if eager else None
 
-    def fast(self, tokens: NDArray[np.int64], characters: NDArray[np.int64], features: Array, channel: int) -> Fast:
-        """`tokens` (1, T), `characters` (1, C), `features` (64,) or (1, 64), `channel` its index."""
+    def fast(
+        self,
+        tokens: NDArray[np.int64],
+        characters: NDArray[np.int64],
+        features: Array,
+        channel: int,
+        exit: float = -inf,
+    ) -> Fast:
+        """`tokens` (1, T), `characters` (1, C), `features` (64,) or (1, 64), `channel` its index.
+
+        A window whose `early` is below `exit` is settled by the first layer: the others are not computed.
+        """
         inputs = {
             "tokens": tokens,
             "characters": characters,
             "features": np.asarray(features, np.float32).reshape(1, -1),
             "channel": np.array([channel], np.int64),
+            "exit": np.array([exit], np.float32),
         }
         values = {name: onnxruntime.OrtValue.ortvalue_from_numpy(value) for name, value in inputs.items()}
-        *logits, router, state, summary = _run(self._fast, [*HEADS, "router", "state", "summary"], values)
-        return Fast(*_numbers(logits), float(router.numpy()[0]), state, summary)
+        names = [*HEADS, "router", "early", "state", "summary"]
+        *logits, router, early, state, summary = _run(self._fast, names, values)
+        return Fast(*_numbers(logits), float(router.numpy()[0]), float(early.numpy()[0]), state, summary)
 
     def deep(self, fast: Fast) -> Deep:
         session = self._deep or self._load_deep()

@@ -81,13 +81,29 @@ def test_only_the_chosen_experts_are_computed(folder: Path, tmp_path: Path) -> N
     assert sum(event["args"]["op_name"] == "If" for event in events) == 3 * 8 * runs
 
 
+def test_the_first_layer_settles_what_is_below_the_exit(folder: Path, tmp_path: Path) -> None:
+    classifier = Classifier(folder, profile=str(tmp_path / "profile"))
+    full = classifier.fast(*arguments(TEXTS[0]))
+    early = classifier.fast(*arguments(TEXTS[0]), exit=full.early + 0.1)
+    assert early.early == full.early and early.router < -20
+    worst = max(np.logaddexp.reduce(early.threat[1:]) - early.threat[0], early.harmful)
+    assert worst == pytest.approx(full.early, abs=1e-4)
+    assert not np.array_equal(early.threat, full.threat)
+    assert np.array_equal(classifier.fast(*arguments(TEXTS[0]), exit=full.early - 0.1).threat, full.threat)
+    profile = classifier.end_profiling()[0]
+    events = [event for event in json.loads(Path(profile).read_text()) if event["name"].endswith("_kernel_time")]
+    products = [event["name"] for event in events if event["args"]["op_name"] == "DynamicQuantizeMatMul"]
+    # 4 products a layer: 2 layers in two of the runs, 1 in the other
+    assert len(products) == 4 * (2 + 2 + 1) and sum(name.startswith("rest/") for name in products) == 4 * 2
+
+
 def test_errors_hold_no_content(folder: Path) -> None:
     tokens, characters, features, _ = arguments("a secret")
     with pytest.raises(ModelError) as caught:
         Classifier(folder).fast(tokens + 10_000_019, characters, features, 0)
     assert "100000" not in str(caught.value) and caught.value.__cause__ is None
     with pytest.raises(ModelError):
-        Classifier(folder).deep(Fast(np.zeros(4, np.float32), 0, 0, 0, 0, None, None))
+        Classifier(folder).deep(Fast(np.zeros(4, np.float32), 0, 0, 0, 0, 0, None, None))
     with pytest.raises(ModelError, match="cannot load"):
         open_session(b"not a model")
 

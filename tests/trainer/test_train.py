@@ -55,7 +55,7 @@ def test_unknown_labels_carry_no_loss() -> None:
     model = TinyGuardrail(SMALL).eval()
     batch, _ = collate(toy(4), np.array([0, 1]), torch.device("cpu"))
     state, mask = model.embed(batch)
-    out, _, _ = model.fast(state, mask, batch.features)
+    _, out, _, _ = model.fast(state, mask, batch.features)
     unknown = torch.full((2,), -1)
     total, each = losses(out, Targets(unknown, unknown.float(), torch.ones(2)), Run())
     assert float(total.detach()) == 0 and each.tolist() == [0, 0]
@@ -70,7 +70,7 @@ def test_learns_and_resumes(tmp_path: Path) -> None:
     batch, targets = collate(data, np.arange(100), torch.device("cpu"))
     with torch.no_grad():
         state, mask = model.embed(batch)
-        fast, _, summary = model.fast(state, mask, batch.features)
+        _, fast, _, summary = model.fast(state, mask, batch.features)
         deep = model.deep(state, mask, summary)
     for out in (fast, deep):
         assert float((out.threat.argmax(-1) == targets.label).float().mean()) > 0.9

@@ -25,10 +25,7 @@ WHOLE = 0.96  # the same, over the walk
 BLAMED = 0.025  # of the transformed benign sentences, at most, over the walk
 SEEN = 0.95  # of the sentences have a view with the plain text in it
 
-UNDONE = pytest.mark.xfail(strict=True, reason="the normaliser drops C1 controls before a yEnc decoder could see them")
-reversible = pytest.mark.parametrize(
-    "transform", [pytest.param(t, id=t.name, marks=UNDONE if t.name == "yenc" else ()) for t in REVERSIBLE]
-)
+reversible = pytest.mark.parametrize("transform", [pytest.param(t, id=t.name) for t in REVERSIBLE])
 
 
 class Outcome(NamedTuple):
