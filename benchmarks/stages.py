@@ -23,7 +23,7 @@ CALLS = {  # where the line looks a step up -> the stage that its time belongs t
     "guardkit.classify.reading.encode_characters": "features",
     "guardkit.classify.reading.Classifier.fast": "fast",
     "guardkit.classify.reading.Classifier.deep": "deep",
-    "guardkit.guard.decide": "decide",
+    "guardkit.judge.decide": "decide",
 }
 STEPS = {  # tuples of decoders and detectors -> their stage and the method that does the work
     "guardkit.pipeline.DECODERS": ("decode", "decode"),
