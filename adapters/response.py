@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -123,18 +124,20 @@ class _AsyncBody:
     async def __aiter__(self) -> AsyncIterator[bytes]:
         rewriter = self._exchange.rewriter()
         try:
-            async for piece in self._pieces(rewriter):
-                if piece:
-                    yield piece
+            async with aclosing(self._pieces(rewriter)) as pieces:
+                async for piece in pieces:
+                    if piece:
+                        yield piece
         except GuardBlocked as error:
             await self._response.aclose()
             yield self._exchange.stop(error, rewriter)
 
-    async def _pieces(self, rewriter: Rewriter) -> AsyncIterator[bytes]:
+    async def _pieces(self, rewriter: Rewriter) -> AsyncGenerator[bytes, None]:
         try:
-            async for chunk in self._response.aiter_bytes():
-                for step in rewriter.feed(chunk):
-                    yield await in_thread(rewriter.step, step) if rewriter.due(step) else rewriter.step(step)
+            async with aclosing(self._response.aiter_bytes()) as chunks:
+                async for chunk in chunks:
+                    for step in rewriter.feed(chunk):
+                        yield await in_thread(rewriter.step, step) if rewriter.due(step) else rewriter.step(step)
         except GuardError:
             raise
         except Exception:  # the connection dropped: what had come before is not lost
