@@ -38,6 +38,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     *noise.TRANSFORMS,
     *frames.TRANSFORMS,
     *blockart.TRANSFORMS,
+    *encoding.LARGE,  # last: the walk of the tests draws its sentences by place
 )
 BY_NAME = {transform.name: transform for transform in TRANSFORMS}
 

@@ -16,7 +16,7 @@ import ecoji
 
 from .transform import Apply, Transform, by_word, octets, plain
 
-__all__ = ["TRANSFORMS", "b64"]
+__all__ = ["LARGE", "TRANSFORMS", "b64"]
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -277,8 +277,6 @@ _BASES: tuple[tuple[str, Callable[[str], str], tuple[str, ...]], ...] = (
     ("uuencode", uu, ("garak",)),
     ("uuencode_file", lambda t: f"begin 644 note\n{uu(t)}\n`\nend", ("garak", "Parseltongue")),
     ("yenc", yenc, ("Parseltongue",)),
-    ("base2048", lambda t: base2048.encode(octets(t)), ("PyRIT", "garak")),
-    ("ecoji", ecoji_, ("PyRIT", "garak")),
 )
 
 TRANSFORMS = (
@@ -304,4 +302,9 @@ TRANSFORMS = (
     ),
     Transform("xor", "encoding", "A", _xor, ("Parseltongue",)),
     Transform("brainfuck", "encoding", "A", plain(_brainfuck), ("Parseltongue",)),
+)
+
+LARGE = (
+    Transform("base2048", "encoding", "Y", plain(lambda t: base2048.encode(octets(t))), ("PyRIT", "garak")),
+    Transform("ecoji", "encoding", "Y", plain(ecoji_), ("PyRIT", "garak")),
 )
