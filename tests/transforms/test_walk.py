@@ -17,11 +17,12 @@ from .sentences import ATTACKS, BENIGN
 
 REVERSIBLE = tuple(t for t in TRANSFORMS if t.lossless in ("Y", "Y-"))
 PER_TRANSFORM = 10  # sentences of each kind; the whole walk goes round all fifty several times
-# What the shipped model holds, so that no change makes it worse. The product's targets are 0.80 for each transform,
-# 0.97 for the walk and 0.02 of the benign; with this model the lowest transform is 5 of 9 ("json_string").
+# The product's targets: 0.97 of the walk caught and at most 0.02 of the benign flagged; this model holds 2,105 of 2,165
+# (0.972) and 37 of 2,460 (0.015). For a single transform the target is 0.80, and the floor what this model holds: the
+# lowest is 5 of 9 ("json_string").
 EACH = 0.55  # of the attacks that are caught plain, at least, per transform
-WHOLE = 0.96  # the same, over the walk
-BLAMED = 0.025  # of the transformed benign sentences, at most, over the walk
+WHOLE = 0.97  # the same, over the walk
+BLAMED = 0.02  # of the transformed benign sentences, at most, over the walk
 SEEN = 0.95  # of the sentences have a view with the plain text in it
 
 reversible = pytest.mark.parametrize("transform", [pytest.param(t, id=t.name) for t in REVERSIBLE])
