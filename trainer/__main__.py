@@ -1,8 +1,10 @@
 """`python -m guardkit.trainer …`: every step from the data to the files in the wheel, resumable.
 
 all        the steps below in order; `--tiny` rehearses them in minutes
-prepare    choose rows, generate, run the pipeline, write the training windows
-train      train from the transferred weights
+prepare    choose rows, generate, run the pipeline, write the training and the dev windows
+pretrain   let the transferred weights read our texts, with masked pieces
+teach      let models trained on half of the windows judge the other half
+train      train the guard
 export     write the INT8 graphs, check parity, calibrate on dev, write the manifest
 """
 
@@ -55,9 +57,10 @@ def main() -> None:
 def prepare(
     data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float, start: Path | None
 ) -> None:
-    """Write the tokenizer and the training windows."""
+    """Write the tokenizer, the training windows and the dev windows that are watched while training."""
     from guardkit.trainer import data as rows
     from guardkit.trainer import prepare as steps
+    from guardkit.trainer.calibrate import sample
     from guardkit.trainer.linear import Linear
     from guardkit.trainer.vocabulary import prune
 
@@ -79,45 +82,122 @@ def prepare(
     linear = Linear(seed).fit([row.text for row in known], [int(row.label > 0) for row in known])
     prepared = steps.prepare(everything, tokenizer, linear, seed)
     prepared.save(out / "prepared.npz")
+    steps.prepare(sample(data, 2 if tiny else 60, seed), tokenizer, linear, seed).save(out / "dev.npz")
     counts = Counter((rows.THREATS[label] if label >= 0 else "unknown", int(harm))
                      for label, harm in zip(prepared.label, prepared.harmful, strict=True))  # fmt: skip
     click.echo(f"{len(prepared)} windows, {len(prepared.tokens)} word pieces: {dict(counts)}")
 
 
+MINUTES = click.option("--minutes", default=0.0, show_default=True, help="End the schedule after so long; 0: no limit.")
+
+
 @main.command()
 @options
 @click.option("--epochs", default=1.0, show_default=True)
-@click.option("--minutes", default=0.0, show_default=True, help="End the schedule after so long; 0: no limit.")
-@START
-def train(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float, start: Path | None) -> None:
-    """Train from the transferred weights, or from a release; run again to resume."""
-    import torch
+@MINUTES
+def pretrain(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float) -> None:
+    """Let the transferred weights read our texts, with masked pieces; run again to resume."""
+    from guardkit.trainer.pretrain import pretrain as fit
 
-    from guardkit.trainer.model import Config, TinyGuardrail
-    from guardkit.trainer.prepare import Prepared
-    from guardkit.trainer.restore import restore
-    from guardkit.trainer.train import Run
-    from guardkit.trainer.train import train as fit
-    from guardkit.trainer.transfer import initialise
-
-    torch.manual_seed(seed)
-    run = Run(epochs=epochs, minutes=minutes, seed=seed)
-    if start is None:
-        small = {"deep_layers": 1, "fast_layers": 1, "vocabulary": 2_048} if tiny else {}
-        model = TinyGuardrail(Config(**small))
-        initialise(model, json.loads((out / "kept.json").read_text()))
-    else:
-        model = restore(start)
-        run = replace(run, rate=8e-5, new_rate=2.5e-4)
-    model.to("cuda" if torch.cuda.is_available() else "cpu")
+    model = _begin(out, tiny, seed, None)
     started = time.monotonic()
-    fit(model, Prepared.load(out / "prepared.npz"), run, out)
-    click.echo(f"trained in {(time.monotonic() - started) / 60:.1f} minutes; checkpoint in {out}")
+    run = _run(model, epochs=epochs, minutes=minutes, seed=seed)
+    fit(model, _windows(out), replace(run, rate=4e-4, new_rate=4e-4), out / "pretrained")
+    _write(model, out / "pretrained.pt")
+    click.echo(f"pre-trained in {(time.monotonic() - started) / 60:.1f} minutes")
 
 
 @main.command()
 @options
-@click.option("--minutes", default=0.0, show_default=True, help="End the schedule after so long; 0: no limit.")
+@click.option("--epochs", default=2.0, show_default=True)
+@MINUTES
+def teach(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float) -> None:
+    """Let two models, each trained on half of the windows, judge the other half; run again to resume."""
+    import numpy as np
+
+    from guardkit.trainer.teach import teach as judge
+
+    started = time.monotonic()
+    run = _run(_begin(out, tiny, seed, None), epochs=epochs, minutes=minutes, seed=seed)
+    weights = replace(run.weights, deep_hard=0.3, deep_random=0.4)  # the deep branch judges all windows
+    soft = judge(lambda: _begin(out, tiny, seed, None), _windows(out), replace(run, weights=weights), out)
+    np.save(out / "soft.npy", soft)
+    click.echo(f"taught in {(time.monotonic() - started) / 60:.1f} minutes")
+
+
+@main.command()
+@options
+@click.option("--epochs", default=1.0, show_default=True)
+@MINUTES
+@click.option("--attacks", default=0, show_default=True, help="Adversarial steps per batch in the run's second half.")
+@START
+def train(
+    data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float, attacks: int, start: Path | None
+) -> None:
+    """Train from the pre-trained or transferred weights, or from a release; run again to resume."""
+    import numpy as np
+
+    from guardkit.trainer.prepared import Prepared
+    from guardkit.trainer.train import train as fit
+
+    model = _begin(out, tiny, seed, start)
+    run = _run(model, epochs=epochs, minutes=minutes, seed=seed, attacks=attacks)
+    if start is not None:
+        run = replace(run, rate=8e-5, new_rate=2.5e-4)
+    started = time.monotonic()
+    soft = np.load(out / "soft.npy") if (out / "soft.npy").exists() else None
+    dev = Prepared.load(out / "dev.npz") if (out / "dev.npz").exists() else None
+    fit(model, _windows(out), run, out, soft=soft, dev=dev)
+    click.echo(f"trained in {(time.monotonic() - started) / 60:.1f} minutes; checkpoint in {out}")
+
+
+def _windows(out: Path) -> Any:
+    from guardkit.trainer.prepared import Prepared
+
+    return Prepared.load(out / "prepared.npz")
+
+
+def _run(model: Any, **settings: Any) -> Any:
+    """The settings of a stage; a GPU takes larger batches, and its deep branch a larger part of them."""
+    from guardkit.trainer.loop import Run
+
+    run = Run(**settings)
+    if next(model.parameters()).device.type == "cpu":
+        return run
+    weights = replace(run.weights, deep_hard=0.3, deep_random=0.2)
+    return replace(run, batch_tokens=32_768, rate=2.5e-4, new_rate=8e-4, weights=weights)
+
+
+def _begin(out: Path, tiny: bool, seed: int, start: Path | None) -> Any:
+    """The model a stage starts from: a release, else the pre-trained weights, else the transferred ones."""
+    import torch
+
+    from guardkit.trainer.model import Config, TinyGuardrail
+    from guardkit.trainer.restore import restore
+    from guardkit.trainer.transfer import initialise
+
+    torch.manual_seed(seed)
+    if start is not None:
+        model = restore(start)
+    else:
+        small = {"deep_layers": 1, "fast_layers": 1, "vocabulary": 2_048} if tiny else {}
+        model = TinyGuardrail(Config(**small))
+        if (out / "pretrained.pt").exists():
+            model.load_state_dict(torch.load(out / "pretrained.pt", weights_only=True))
+        else:
+            initialise(model, json.loads((out / "kept.json").read_text()), seed=seed)
+    return model.to("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def _write(model: Any, path: Path) -> None:
+    import torch
+
+    torch.save({name: value.cpu() for name, value in model.state_dict().items()}, path)
+
+
+@main.command()
+@options
+@MINUTES
 @click.option(
     "--fresh", default=52_000, show_default=True, help="Candidates: half unused public rows, half new samples."
 )
@@ -129,9 +209,10 @@ def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: 
     from guardkit.classify.calibration import Calibration
     from guardkit.classify.manifest import load as read_manifest
     from guardkit.trainer import mine as steps
-    from guardkit.trainer.prepare import Prepared
+    from guardkit.trainer.loop import Run
     from guardkit.trainer.prepare import prepare as windows
-    from guardkit.trainer.train import Run, load
+    from guardkit.trainer.prepared import Prepared
+    from guardkit.trainer.train import load
     from guardkit.trainer.train import train as fit
 
     if tiny:

@@ -24,7 +24,7 @@ BENIGN_CAP = 560  # rows of one benign source; there are some 130 of them
 ATTACK_CAP = 2_400
 HARMFUL_CAP = 1_500
 CAPS = {  # weak labels, few templates or a single language: less than the general cap
-    "xsafety": 500, "multijail": 700, "hatemoji_build": 250, "tweeteval_hate": 200, "toxigen_demonstrations": 100,
+    "xsafety": 900, "multijail": 900, "hatemoji_build": 250, "tweeteval_hate": 200, "toxigen_demonstrations": 100,
     "xsafety_injection": 800, "jailjudge_id": 700, "asb_agent_logs": 900, "codechameleon": 150, "pyrit_jailbreaks": 347,
     "flames_roleplay_zh": 250, "vulcan_obfuscated": 700, "aisafetylab": 1_400, "jailtrickbench_adv": 1_300,
     "hinglish_injection": 700, "synth_tasks_multi": 900, "lobe_locales": 700, "sib200": 800, "lakera_mosscap": 1_100,

@@ -19,7 +19,8 @@ from guardkit.classify.reading import Reader, odds
 from guardkit.classify.session import Classifier
 from guardkit.pipeline import analyze
 from guardkit.trainer.data import CHANNELS, Row, load, select
-from guardkit.trainer.prepare import LIMITS, Prepared, synthetic
+from guardkit.trainer.prepare import LIMITS, synthetic
+from guardkit.trainer.prepared import Prepared
 
 __all__ = ["candidates", "join", "mine", "wrong"]
 

@@ -44,6 +44,7 @@ class Config:
     character_filters: int = 48  # per kernel
     kernels: tuple[int, ...] = (2, 3, 4, 5, 7)
     positions: int = 256  # word pieces of a window, [CLS] and [SEP] included
+    dropout: float = 0.1  # behind attention and feed-forwards, in training
     threats: int = 4  # benign, injection, jailbreak, obfuscation
 
 
@@ -91,9 +92,11 @@ class Attention(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         B, T, D = x.shape
         q, k, v = self.qkv(x).view(B, T, 3, self.heads, D // self.heads).permute(2, 0, 3, 1, 4)  # (B, H, T, D/H)
-        # Written out: on the CPU the backward pass of the fused kernel takes as long as all matrix products together.
-        near = (q * (D // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask[:, None, None, :].to(q.dtype).log()
-        y = near.softmax(-1).to(v.dtype) @ v
+        if x.is_cuda:
+            y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
+        else:  # written out: the backward pass of the CPU's fused kernel takes as long as all matrix products together
+            near = (q * (D // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask[:, None, None, :].to(q.dtype).log()
+            y = near.softmax(-1).to(v.dtype) @ v
         out: Tensor = self.out(y.transpose(1, 2).reshape(B, T, D))
         return out
 
@@ -126,6 +129,9 @@ class Experts(nn.Module):
         weight = weight.softmax(-1)
         share = F.one_hot(chosen, logits.shape[-1]).float().sum(1).mean(0) / self.active
         self.balance = logits.shape[-1] * (share * logits.softmax(-1).mean(0)).sum()
+        return (self.gathered if x.is_cuda else self.looped)(x, chosen, weight)
+
+    def looped(self, x: Tensor, chosen: Tensor, weight: Tensor) -> Tensor:
         y = torch.zeros_like(x)
         for e, expert in enumerate(self.experts):
             row, slot = (chosen == e).nonzero(as_tuple=True)
@@ -133,6 +139,19 @@ class Experts(nn.Module):
                 part = expert(x[row]) * weight[row, slot][:, None, None].to(x.dtype)
                 y = y.index_add(0, row, part.to(y.dtype))
         return y
+
+    def gathered(self, x: Tensor, chosen: Tensor, weight: Tensor) -> Tensor:
+        """The same with each row's weights gathered: a GPU copies them faster than it waits for row numbers."""
+        flat = chosen.flatten()  # (B * A,)
+        up, down = [expert.up for expert in self.experts], [expert.down for expert in self.experts]
+        x = x.repeat_interleave(self.active, 0)
+        for layers, last in ((up, False), (down, True)):
+            weights = torch.stack([layer.weight for layer in layers]).to(x.dtype)[flat]  # (B * A, out, in)
+            bias = torch.stack([layer.bias for layer in layers]).to(x.dtype)[flat][:, None]
+            x = torch.baddbmm(bias, x, weights.transpose(1, 2))
+            x = x if last else F.gelu(x)
+        x = x * weight.flatten()[:, None, None].to(x.dtype)
+        return x.unflatten(0, (-1, self.active)).sum(1)
 
 
 class Layer(nn.Module):
@@ -144,11 +163,12 @@ class Layer(nn.Module):
         self.norm1 = nn.LayerNorm(config.width, eps=1e-12)
         self.ffn: nn.Module = Experts(config) if mixture else FeedForward(config.width, config.ffn)
         self.norm2 = nn.LayerNorm(config.width, eps=1e-12)
+        self.dropout = nn.Dropout(config.dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        x = self.norm1(x + self.attention(x, mask))
+        x = self.norm1(x + self.dropout(self.attention(x, mask)))
         y = self.ffn(x, mask) if isinstance(self.ffn, Experts) else self.ffn(x)
-        return self.norm2(x + y)
+        return self.norm2(x + self.dropout(y))
 
 
 class Embedding(nn.Module):

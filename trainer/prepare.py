@@ -7,14 +7,11 @@ linear model sees most of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-import numpy as np
-from numpy.typing import NDArray
 from rich.progress import track
 
 from guardkit.classify.characters import encode_characters
@@ -24,28 +21,17 @@ from guardkit.detect.features import features
 from guardkit.pipeline import Limits, analyze
 from guardkit.trainer.data import CHANNELS, THREATS, Row
 from guardkit.trainer.linear import Linear
+from guardkit.trainer.prepared import Example, Prepared
 from guardkit.trainer.synth import Pool, generate
 from guardkit.trainer.transforms import TRANSFORMS, compose
 from guardkit.view import View
 
-__all__ = ["Example", "Prepared", "examples", "prepare", "synthetic", "transformed"]
+__all__ = ["examples", "prepare", "synthetic", "transformed"]
 
 OBFUSCATION = THREATS.index("obfuscation")
 LIMITS = Limits(characters=20_000, views=6)
 HEAD = 12_000  # characters of a row that are read
 VIEWS = 3  # trained per row
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    tokens: NDArray[np.int64]
-    characters: NDArray[np.int64]
-    features: NDArray[np.float32]
-    channel: int
-    label: int  # -1 unknown
-    harmful: int  # -1 unknown
-    weight: float
-    source: str
 
 
 def synthetic(folder: Path, count: int, seed: int) -> list[Row]:
@@ -109,49 +95,6 @@ def _window(row: Row, view: View, cut: list[Window], linear: Linear | None, rand
         scores = linear.score([view.text[window.start : window.end] for window in cut])
         return cut[int(scores.argmax())]
     return random.choice(cut)
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """All examples as flat arrays; row i's tokens are tokens[bounds[i]:bounds[i+1]]."""
-
-    tokens: NDArray[np.uint16]
-    bounds: NDArray[np.int64]
-    characters: NDArray[np.uint16]
-    character_bounds: NDArray[np.int64]
-    features: NDArray[np.float16]
-    channel: NDArray[np.int8]
-    label: NDArray[np.int8]
-    harmful: NDArray[np.int8]
-    weight: NDArray[np.float32]
-    source: NDArray[np.str_]
-
-    def __len__(self) -> int:
-        return len(self.label)
-
-    def save(self, path: Path) -> None:
-        np.savez(path, **{name: getattr(self, name) for name in self.__dataclass_fields__})
-
-    @classmethod
-    def load(cls, path: Path) -> Prepared:
-        with np.load(path) as arrays:
-            return cls(**{name: arrays[name] for name in cls.__dataclass_fields__})
-
-    @classmethod
-    def collect(cls, items: Iterable[Example]) -> Prepared:
-        rows = list(items)
-        return cls(
-            tokens=np.concatenate([row.tokens for row in rows]).astype(np.uint16),
-            bounds=np.cumsum([0, *(len(row.tokens) for row in rows)]),
-            characters=np.concatenate([row.characters for row in rows]).astype(np.uint16),
-            character_bounds=np.cumsum([0, *(len(row.characters) for row in rows)]),
-            features=np.stack([row.features for row in rows]).astype(np.float16),
-            channel=np.array([row.channel for row in rows], np.int8),
-            label=np.array([row.label for row in rows], np.int8),
-            harmful=np.array([row.harmful for row in rows], np.int8),
-            weight=np.array([row.weight for row in rows], np.float32),
-            source=np.array([row.source for row in rows]),
-        )
 
 
 _WORKER: tuple[Windows, Linear | None, int]

@@ -1,0 +1,196 @@
+"""One optimisation loop for every stage: bf16 on CPU and GPU, scheduled, averaged, logged and resumable.
+
+* bf16 autocast with a bf16 residual stream, on CPU and GPU alike; fp32 on a CPU that has no bf16 products, where they
+  are emulated at a tenth of the speed
+* the schedule follows the larger of step and wall-clock progress, so that `minutes` ends a run with a decayed rate
+* what is kept is an exponential moving average of the weights (Polyak and Juditsky 1992)
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from torch import Tensor, nn
+
+from guardkit.trainer.batch import Targets, batches, feed
+from guardkit.trainer.loss import Weights
+from guardkit.trainer.model import Batch
+from guardkit.trainer.prepared import Prepared
+
+__all__ = ["Objective", "Run", "fit"]
+
+
+@dataclass(frozen=True)
+class Run:
+    epochs: float = 1.0
+    minutes: float = 0.0  # wall-clock limit that ends the schedule early; 0: none
+    batch_tokens: int = 4096
+    batch_rows: int = 512
+    rate: float = 1.5e-4  # of the transferred weights
+    new_rate: float = 6e-4  # of what starts from noise: heads, prefix tokens, router, gates, prototypes
+    warmup: float = 0.04  # share of the run
+    decay: float = 0.01
+    clip: float = 1.0
+    average: float = 0.998  # of the weights, per step
+    attacks: int = 0  # adversarial steps per batch
+    attacks_from: float = 0.5  # share of the run after which they begin
+    seed: int = 0
+    every: float = 600.0  # seconds between checkpoints
+    weights: Weights = field(default_factory=Weights)
+
+
+Objective = Callable[[Batch, Targets, float], dict[str, Tensor]]
+"""Adds the gradients of a batch at a share of the run's progress; returns losses for the log."""
+
+NEW = ("heads", "router", "mix", "fusion", "prototypes", "gate", "character", "convolutions", "features", "channel")
+
+
+def fit(
+    module: nn.Module,
+    data: Prepared,
+    run: Run,
+    folder: Path,
+    objective: Objective,
+    *,
+    rows: NDArray[np.int64] | None = None,
+    soft: NDArray[np.float16] | None = None,
+    watch: Callable[[], dict[str, float]] | None = None,
+    describe: dict[str, Any] | None = None,
+    title: str = "train",
+) -> None:
+    """Trains `module` in place on `rows` (all if None) and leaves the averaged weights in it.
+
+    Checkpoints and a JSON-lines log go to `folder`; a checkpoint there is resumed. `watch` is called after every epoch,
+    on the averaged weights, and what it returns is logged. `describe` goes into the checkpoint.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    device = next(module.parameters()).device
+    torch.manual_seed(run.seed)
+    named = list(module.named_parameters())
+    new = [p for name, p in named if any(part in name for part in NEW)]
+    old = [p for name, p in named if not any(part in name for part in NEW)]
+    groups = [{"params": part, "base": base} for part, base in ((old, run.rate), (new, run.new_rate)) if part]
+    optimizer = torch.optim.AdamW(groups, lr=run.rate, weight_decay=run.decay, fused=True)
+    plan, ends = _plan(data, run, rows)
+    weights = [p.detach() for _, p in named]
+    averaged = [p.clone() for p in weights]
+    saved = _resume(folder, module, optimizer, averaged)
+    done, start = saved["done"], time.monotonic() - saved["elapsed"]
+    last = time.monotonic()
+    sums: dict[str, Tensor] = {}
+    since = 0
+    module.train()
+    with _bar() as bar, (folder / "log.jsonl").open("a") as log:
+
+        def note(**values: Any) -> None:
+            log.write(json.dumps(values) + "\n")
+            log.flush()
+
+        task = bar.add_task(title, total=len(plan), completed=done, values="")
+        number, progress = done, 0.0
+        for batch, targets in feed(data, plan[done:], device, soft):
+            elapsed = time.monotonic() - start
+            progress = max(number / len(plan), elapsed / (run.minutes * 60) if run.minutes else 0.0)
+            if progress >= 1:
+                break
+            scale = min(1.0, progress / run.warmup if run.warmup else 1.0) * (1 - progress)
+            for group in optimizer.param_groups:
+                group["lr"] = max(scale, 1e-3) * group["base"]
+            values = objective(batch, targets, progress)
+            torch.nn.utils.clip_grad_norm_(module.parameters(), run.clip)
+            optimizer.step()
+            optimizer.zero_grad()
+            keep = min(run.average, (1 + number) / (10 + number))
+            torch._foreach_lerp_(averaged, weights, 1 - keep)
+            number, since = number + 1, since + 1
+            for name, value in values.items():
+                sums[name] = sums.get(name, 0) + value
+            if number % 20 == 0:  # reading a loss waits for the GPU
+                means = {name: round(float(value) / since, 4) for name, value in sums.items()}
+                sums, since = {}, 0
+                shown = " ".join(f"{name} {value:.3f}" for name, value in means.items())
+                bar.update(task, completed=number, values=shown)
+                note(step=number, of=len(plan), seconds=round(elapsed), progress=round(progress, 4), **means)
+            if watch is not None and number in ends:
+                with _swapped(module, weights, averaged):
+                    note(step=number, seconds=round(elapsed), watch=watch())
+            if time.monotonic() - last > run.every:
+                _save(folder, module, optimizer, averaged, number, time.monotonic() - start, describe)
+                last = time.monotonic()
+        if watch is not None and done < len(plan):
+            with _swapped(module, weights, averaged):
+                note(step=number, seconds=round(time.monotonic() - start), watch=watch())
+    _save(folder, module, optimizer, averaged, len(plan), time.monotonic() - start, describe)
+    for weight, mean in zip(weights, averaged, strict=True):
+        weight.copy_(mean)
+    module.eval()
+
+
+def _plan(
+    data: Prepared, run: Run, rows: NDArray[np.int64] | None
+) -> tuple[Sequence[NDArray[np.int64]], frozenset[int]]:
+    """All batches of the run, and the numbers of batches after which an epoch ends."""
+    plan: list[NDArray[np.int64]] = []
+    ends = []
+    for epoch in range(int(np.ceil(run.epochs))):
+        plan += batches(data, run.batch_tokens, (run.seed, epoch), rows, run.batch_rows)
+        ends.append(len(plan))
+    return plan[: max(1, round(len(plan) * run.epochs / np.ceil(run.epochs)))], frozenset(ends)
+
+
+class _swapped:
+    """The averaged weights in place of the current ones, in evaluation mode."""
+
+    def __init__(self, module: nn.Module, weights: list[Tensor], averaged: list[Tensor]) -> None:
+        self.module, self.weights, self.averaged = module, weights, averaged
+
+    def __enter__(self) -> None:
+        self.kept = [weight.clone() for weight in self.weights]
+        for weight, mean in zip(self.weights, self.averaged, strict=True):
+            weight.copy_(mean)
+        self.module.eval()
+
+    def __exit__(self, *error: object) -> None:
+        for weight, kept in zip(self.weights, self.kept, strict=True):
+            weight.copy_(kept)
+        self.module.train()
+
+
+def _save(
+    folder: Path, module: nn.Module, optimizer: torch.optim.Optimizer, averaged: list[Tensor], done: int,
+    elapsed: float, describe: dict[str, Any] | None,
+) -> None:  # fmt: skip
+    names = [name for name, _ in module.named_parameters()]
+    state = {"current": module.state_dict(), "optimizer": optimizer.state_dict(), "done": done, "elapsed": elapsed}
+    mean = dict(module.state_dict()) | dict(zip(names, averaged, strict=True))
+    torch.save({**state, "model": mean, **(describe or {})}, folder / "checkpoint.tmp")
+    (folder / "checkpoint.tmp").replace(folder / "checkpoint.pt")
+
+
+def _resume(
+    folder: Path, module: nn.Module, optimizer: torch.optim.Optimizer, averaged: list[Tensor]
+) -> dict[str, Any]:
+    path = folder / "checkpoint.pt"
+    if not path.exists():
+        return {"done": 0, "elapsed": 0.0}
+    state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    module.load_state_dict(state["current"])
+    optimizer.load_state_dict(state["optimizer"])
+    for (name, _), mean in zip(module.named_parameters(), averaged, strict=True):
+        mean.copy_(state["model"][name])
+    return state
+
+
+def _bar() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+               TimeRemainingColumn(), TextColumn("{task.fields[values]}"))  # fmt: skip
+    return Progress(*columns, refresh_per_second=1)

@@ -1,0 +1,67 @@
+"""Training windows as flat arrays: what `prepare` writes and every training stage reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Example", "Prepared"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    tokens: NDArray[np.int64]
+    characters: NDArray[np.int64]
+    features: NDArray[np.float32]
+    channel: int
+    label: int  # -1 unknown
+    harmful: int  # -1 unknown
+    weight: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """All examples as flat arrays; row i's tokens are tokens[bounds[i]:bounds[i+1]]."""
+
+    tokens: NDArray[np.uint16]
+    bounds: NDArray[np.int64]
+    characters: NDArray[np.uint16]
+    character_bounds: NDArray[np.int64]
+    features: NDArray[np.float16]
+    channel: NDArray[np.int8]
+    label: NDArray[np.int8]
+    harmful: NDArray[np.int8]
+    weight: NDArray[np.float32]
+    source: NDArray[np.str_]
+
+    def __len__(self) -> int:
+        return len(self.label)
+
+    def save(self, path: Path) -> None:
+        np.savez(path, **{name: getattr(self, name) for name in self.__dataclass_fields__})
+
+    @classmethod
+    def load(cls, path: Path) -> Prepared:
+        with np.load(path) as arrays:
+            return cls(**{name: arrays[name] for name in cls.__dataclass_fields__})
+
+    @classmethod
+    def collect(cls, items: Iterable[Example]) -> Prepared:
+        rows = list(items)
+        return cls(
+            tokens=np.concatenate([row.tokens for row in rows]).astype(np.uint16),
+            bounds=np.cumsum([0, *(len(row.tokens) for row in rows)]),
+            characters=np.concatenate([row.characters for row in rows]).astype(np.uint16),
+            character_bounds=np.cumsum([0, *(len(row.characters) for row in rows)]),
+            features=np.stack([row.features for row in rows]).astype(np.float16),
+            channel=np.array([row.channel for row in rows], np.int8),
+            label=np.array([row.label for row in rows], np.int8),
+            harmful=np.array([row.harmful for row in rows], np.int8),
+            weight=np.array([row.weight for row in rows], np.float32),
+            source=np.array([row.source for row in rows]),
+        )
