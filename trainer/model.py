@@ -142,12 +142,13 @@ class Experts(nn.Module):
 
     def gathered(self, x: Tensor, chosen: Tensor, weight: Tensor) -> Tensor:
         """The same with each row's weights gathered: a GPU copies them faster than it waits for row numbers."""
-        flat = chosen.flatten()  # (B * A,)
-        up, down = [expert.up for expert in self.experts], [expert.down for expert in self.experts]
+        one = F.one_hot(chosen.flatten(), len(self.experts)).to(x.dtype)  # (B * A, E): its products have fast gradients
         x = x.repeat_interleave(self.active, 0)
+        up, down = [expert.up for expert in self.experts], [expert.down for expert in self.experts]
         for layers, last in ((up, False), (down, True)):
-            weights = torch.stack([layer.weight for layer in layers]).to(x.dtype)[flat]  # (B * A, out, in)
-            bias = torch.stack([layer.bias for layer in layers]).to(x.dtype)[flat][:, None]
+            stacked = torch.stack([layer.weight for layer in layers]).to(x.dtype)  # (E, out, in)
+            weights = (one @ stacked.flatten(1)).unflatten(1, stacked.shape[1:])
+            bias = (one @ torch.stack([layer.bias for layer in layers]).to(x.dtype))[:, None]
             x = torch.baddbmm(bias, x, weights.transpose(1, 2))
             x = x if last else F.gelu(x)
         x = x * weight.flatten()[:, None, None].to(x.dtype)
