@@ -165,7 +165,7 @@ def _run(model: Any, **settings: Any) -> Any:
     if next(model.parameters()).device.type == "cpu":
         return run
     weights = replace(run.weights, deep_hard=0.3, deep_random=0.2)
-    return replace(run, batch_tokens=32_768, rate=2.5e-4, new_rate=8e-4, weights=weights)
+    return replace(run, batch_tokens=65_536, batch_rows=1_024, rate=3e-4, new_rate=1e-3, weights=weights)
 
 
 def _begin(out: Path, tiny: bool, seed: int, start: Path | None) -> Any:

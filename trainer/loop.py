@@ -51,6 +51,7 @@ class Run:
 Objective = Callable[[Batch, Targets, float], dict[str, Tensor]]
 """Adds the gradients of a batch at a share of the run's progress; returns losses for the log."""
 
+SHOWN = 20  # batches per line of the log
 NEW = ("heads", "router", "mix", "fusion", "prototypes", "gate", "character", "convolutions", "features", "channel")
 
 
@@ -69,8 +70,9 @@ def fit(
 ) -> None:
     """Trains `module` in place on `rows` (all if None) and leaves the averaged weights in it.
 
-    Checkpoints and a JSON-lines log go to `folder`; a checkpoint there is resumed. `watch` is called after every epoch,
-    on the averaged weights, and what it returns is logged. `describe` goes into the checkpoint.
+    Checkpoints and a JSON-lines log go to `folder`; a checkpoint there is resumed. `watch` measures the averaged
+    weights after every epoch, higher being better; those with the best mean are what is left in the end. `describe`
+    goes into the checkpoint.
     """
     folder.mkdir(parents=True, exist_ok=True)
     device = next(module.parameters()).device
@@ -81,58 +83,98 @@ def fit(
     groups = [{"params": part, "base": base} for part, base in ((old, run.rate), (new, run.new_rate)) if part]
     optimizer = torch.optim.AdamW(groups, lr=run.rate, weight_decay=run.decay, fused=True)
     plan, ends = _plan(data, run, rows)
-    weights = [p.detach() for _, p in named]
-    averaged = [p.clone() for p in weights]
-    saved = _resume(folder, module, optimizer, averaged)
-    done, start = saved["done"], time.monotonic() - saved["elapsed"]
-    last = time.monotonic()
+    mean = _Mean(module, run.average)
+    number, before = _resume(folder, module, optimizer, mean)
+    start, last, elapsed = time.monotonic() - before, time.monotonic(), before
     sums: dict[str, Tensor] = {}
-    since = 0
     module.train()
     with _bar() as bar, (folder / "log.jsonl").open("a") as log:
 
         def note(**values: Any) -> None:
-            log.write(json.dumps(values) + "\n")
+            line = {"step": number, "of": len(plan), "seconds": round(elapsed), **values}
+            log.write(json.dumps(line) + "\n")
             log.flush()
 
-        task = bar.add_task(title, total=len(plan), completed=done, values="")
-        number, progress = done, 0.0
-        for batch, targets in feed(data, plan[done:], device, soft):
+        task = bar.add_task(title, total=len(plan), completed=number, values="")
+        for batch, targets in feed(data, plan[number:], device, soft):
             elapsed = time.monotonic() - start
             progress = max(number / len(plan), elapsed / (run.minutes * 60) if run.minutes else 0.0)
             if progress >= 1:
                 break
-            scale = min(1.0, progress / run.warmup if run.warmup else 1.0) * (1 - progress)
-            for group in optimizer.param_groups:
-                group["lr"] = max(scale, 1e-3) * group["base"]
+            _schedule(optimizer, run, progress)
             values = objective(batch, targets, progress)
             torch.nn.utils.clip_grad_norm_(module.parameters(), run.clip)
             optimizer.step()
             optimizer.zero_grad()
-            keep = min(run.average, (1 + number) / (10 + number))
-            torch._foreach_lerp_(averaged, weights, 1 - keep)
-            number, since = number + 1, since + 1
+            mean.update(number)
+            number += 1
             for name, value in values.items():
-                sums[name] = sums.get(name, 0) + value
-            if number % 20 == 0:  # reading a loss waits for the GPU
-                means = {name: round(float(value) / since, 4) for name, value in sums.items()}
-                sums, since = {}, 0
+                sums[name] = sums.get(name, 0) + value / SHOWN
+            if number % SHOWN == 0:  # reading a loss waits for the GPU
+                means = {name: round(float(value), 4) for name, value in sums.items()}
+                sums = {}
                 shown = " ".join(f"{name} {value:.3f}" for name, value in means.items())
                 bar.update(task, completed=number, values=shown)
-                note(step=number, of=len(plan), seconds=round(elapsed), progress=round(progress, 4), **means)
+                note(progress=round(progress, 4), **means)
             if watch is not None and number in ends:
-                with _swapped(module, weights, averaged):
-                    note(step=number, seconds=round(elapsed), watch=watch())
+                note(watch=mean.watch(watch))
             if time.monotonic() - last > run.every:
-                _save(folder, module, optimizer, averaged, number, time.monotonic() - start, describe)
+                _save(folder, module, optimizer, mean, number, time.monotonic() - start, describe)
                 last = time.monotonic()
-        if watch is not None and done < len(plan):
-            with _swapped(module, weights, averaged):
-                note(step=number, seconds=round(time.monotonic() - start), watch=watch())
-    _save(folder, module, optimizer, averaged, len(plan), time.monotonic() - start, describe)
-    for weight, mean in zip(weights, averaged, strict=True):
-        weight.copy_(mean)
+        if watch is not None and number not in ends:
+            note(watch=mean.watch(watch))
+    mean.settle()
+    _save(folder, module, optimizer, mean, len(plan), time.monotonic() - start, describe)
     module.eval()
+
+
+class _Mean:
+    """The moving average of a module's weights; of the averages that were watched, the best."""
+
+    def __init__(self, module: nn.Module, decay: float) -> None:
+        self.module, self.decay = module, decay
+        self.weights = [p.detach() for p in module.parameters()]
+        self.values = [weight.clone() for weight in self.weights]
+        self.best: tuple[float, list[Tensor]] | None = None
+
+    def update(self, number: int) -> None:
+        keep = min(self.decay, (1 + number) / (10 + number))  # short at first: the start is no part of the mean
+        torch._foreach_lerp_(self.values, self.weights, 1 - keep)
+
+    def watch(self, measure: Callable[[], dict[str, float]]) -> dict[str, float]:
+        """The figures of the average, in evaluation mode; it is kept if their mean is the best yet."""
+        current = [weight.clone() for weight in self.weights]
+        _copy(self.values, self.weights)
+        self.module.eval()
+        figures = measure()
+        _copy(current, self.weights)
+        self.module.train()
+        score = sum(figures.values()) / max(1, len(figures))
+        if self.best is None or score >= self.best[0]:
+            self.best = score, [value.clone() for value in self.values]
+        return figures
+
+    def settle(self) -> None:
+        """Puts the best average that was watched into the module, the last one if none was."""
+        if self.best is not None:
+            self.values = self.best[1]
+        _copy(self.values, self.weights)
+
+    def state(self) -> dict[str, Tensor]:
+        names = [name for name, _ in self.module.named_parameters()]
+        return dict(self.module.state_dict()) | dict(zip(names, self.values, strict=True))
+
+
+def _copy(values: Sequence[Tensor], into: Sequence[Tensor]) -> None:
+    for value, target in zip(values, into, strict=True):
+        target.copy_(value)
+
+
+def _schedule(optimizer: torch.optim.Optimizer, run: Run, progress: float) -> None:
+    """Linear warm-up, then linear decay."""
+    scale = min(1.0, progress / run.warmup if run.warmup else 1.0) * (1 - progress)
+    for group in optimizer.param_groups:
+        group["lr"] = max(scale, 1e-3) * group["base"]
 
 
 def _plan(
@@ -147,47 +189,25 @@ def _plan(
     return plan[: max(1, round(len(plan) * run.epochs / np.ceil(run.epochs)))], frozenset(ends)
 
 
-class _swapped:
-    """The averaged weights in place of the current ones, in evaluation mode."""
-
-    def __init__(self, module: nn.Module, weights: list[Tensor], averaged: list[Tensor]) -> None:
-        self.module, self.weights, self.averaged = module, weights, averaged
-
-    def __enter__(self) -> None:
-        self.kept = [weight.clone() for weight in self.weights]
-        for weight, mean in zip(self.weights, self.averaged, strict=True):
-            weight.copy_(mean)
-        self.module.eval()
-
-    def __exit__(self, *error: object) -> None:
-        for weight, kept in zip(self.weights, self.kept, strict=True):
-            weight.copy_(kept)
-        self.module.train()
-
-
 def _save(
-    folder: Path, module: nn.Module, optimizer: torch.optim.Optimizer, averaged: list[Tensor], done: int,
+    folder: Path, module: nn.Module, optimizer: torch.optim.Optimizer, mean: _Mean, done: int,
     elapsed: float, describe: dict[str, Any] | None,
 ) -> None:  # fmt: skip
-    names = [name for name, _ in module.named_parameters()]
     state = {"current": module.state_dict(), "optimizer": optimizer.state_dict(), "done": done, "elapsed": elapsed}
-    mean = dict(module.state_dict()) | dict(zip(names, averaged, strict=True))
-    torch.save({**state, "model": mean, **(describe or {})}, folder / "checkpoint.tmp")
+    torch.save({**state, "model": mean.state(), **(describe or {})}, folder / "checkpoint.tmp")
     (folder / "checkpoint.tmp").replace(folder / "checkpoint.pt")
 
 
-def _resume(
-    folder: Path, module: nn.Module, optimizer: torch.optim.Optimizer, averaged: list[Tensor]
-) -> dict[str, Any]:
+def _resume(folder: Path, module: nn.Module, optimizer: torch.optim.Optimizer, mean: _Mean) -> tuple[int, float]:
+    """(batches done, seconds spent)."""
     path = folder / "checkpoint.pt"
     if not path.exists():
-        return {"done": 0, "elapsed": 0.0}
+        return 0, 0.0
     state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
     module.load_state_dict(state["current"])
     optimizer.load_state_dict(state["optimizer"])
-    for (name, _), mean in zip(module.named_parameters(), averaged, strict=True):
-        mean.copy_(state["model"][name])
-    return state
+    _copy([state["model"][name] for name, _ in module.named_parameters()], mean.values)
+    return int(state["done"]), float(state["elapsed"])
 
 
 def _bar() -> Progress:

@@ -29,7 +29,7 @@ def predict(
     device = next(model.parameters()).device
     size = model.config.threats + 1
     out = {name: np.full((len(data), size), np.nan, np.float32) for name in ("early", "fast", "deep")}
-    plan = batches(data, 16_384, (0, 0), rows)
+    plan = batches(data, 32_768, (0, 0), rows)
     for at, (batch, _) in zip(plan, feed(data, plan, device), strict=True):
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half_precision(device)):
             state, mask = model.embed(batch)

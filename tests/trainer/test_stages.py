@@ -22,12 +22,20 @@ from guardkit.trainer.train import train  # noqa: E402
 from guardkit.trainer.validate import predict, validate  # noqa: E402
 
 
-def test_experts_are_the_same_looped_and_gathered() -> None:
+def test_experts_are_the_same_looped_and_grouped() -> None:
     torch.manual_seed(0)
     experts = TinyGuardrail(SMALL).deep.layers[0].ffn
-    x = torch.randn(5, 7, SMALL.width)
-    chosen, weight = torch.randint(0, SMALL.experts, (5, 2)), torch.rand(5, 2)
-    assert torch.allclose(experts.looped(x, chosen, weight), experts.gathered(x, chosen, weight), atol=1e-6)
+    chosen = torch.stack([torch.randperm(SMALL.experts)[:2] for _ in range(5)])
+    weight, goal = torch.rand(5, 2), torch.randn(5, 8, SMALL.width)
+    seen = []
+    for compute in (experts.looped, experts.grouped):
+        x = torch.randn(5, 8, SMALL.width, generator=torch.Generator().manual_seed(1), requires_grad=True)
+        experts.zero_grad()
+        y = compute(x, chosen, weight)
+        (y * goal).sum().backward()
+        seen.append([y.detach(), x.grad, experts.experts[int(chosen[0, 0])].up.weight.grad.clone()])
+    for looped, grouped in zip(*seen, strict=True):
+        assert torch.allclose(looped, grouped, atol=0.02 * float(looped.abs().max()), rtol=0.05)  # bf16
 
 
 def test_an_attack_moves_uphill_within_its_radius() -> None:
@@ -109,7 +117,9 @@ def test_a_teacher_speaks_where_labels_are_missing(tmp_path: Path) -> None:
     assert figures["fast_threat"] > 0.9 and figures["deep_threat"] > 0.9 and figures["fast_harmful"] > 0.85
     assert not any(name.endswith("unseen") for name in figures)
     watched = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines() if "watch" in line]
-    assert len(watched) == 25 and watched[-1]["watch"] == figures  # every epoch and the end
+    assert len(watched) == 24 and figures == max(
+        (line["watch"] for line in watched), key=lambda seen: sum(seen.values())
+    )
 
 
 def test_predictions_are_in_order_and_only_of_the_rows_asked_for() -> None:
