@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
+from sklearn.utils.class_weight import compute_sample_weight
 
 from guardkit.classify.calibration import SHORT, Router
 from guardkit.classify.reading import Reader, odds
@@ -134,11 +135,12 @@ def blend(both: Array, truth: NDArray[np.bool_]) -> list[float]:
 
     The two say nearly the same, and a free regression would weigh one against the other.
     """
+    weight = compute_sample_weight("balanced", truth)
     fitted = []
     for share in BLENDS:
         mixed = both @ np.array([share, 1 - share])
         (slope,), offset = logistic(mixed[:, None], truth)
-        loss = log_loss(truth, 1 / (1 + np.exp(-(slope * mixed + offset))))
+        loss = log_loss(truth, 1 / (1 + np.exp(-(slope * mixed + offset))), sample_weight=weight)
         fitted.append((loss, [slope * share, slope * (1 - share), offset]))
     return min(fitted)[1]
 

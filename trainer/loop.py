@@ -75,6 +75,7 @@ def fit(
     goes into the checkpoint.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    torch.backends.cuda.enable_cudnn_sdp(False)  # it would be planned anew for every shape of a batch
     device = next(module.parameters()).device
     torch.manual_seed(run.seed)
     named = list(module.named_parameters())
