@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,16 +32,16 @@ class _Flow:
 
     state: StreamGuard
     place: Place = ()
-    fields: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    message: Any = field(default=None, repr=False)
 
 
 class Chunks:
     """The state of one streamed answer. Chunks in, chunks out, no I/O, not thread-safe.
 
     Every chunk is passed on with all that it carries, but its pieces of text are replaced by what may be passed on by
-    then. A chunk waits for its successor, because what is held back at the end has to come before the last one, which
-    may say that it is the last. Texts that come whole, such as calls without an index, are checked by themselves. Log
-    probabilities, which say the text token by token, are emptied where text is held back.
+    then. A chunk waits for its successor, because what is held back at the end has to come before the last one is over,
+    which may say that it is the last. Texts that come whole, such as calls without an index, are checked by themselves.
+    Log probabilities, which say the text token by token, are emptied where text is held back.
     """
 
     def __init__(self, inspector: Inspector, context: Context) -> None:
@@ -50,6 +50,7 @@ class Chunks:
         self._observes = inspector.mode == "observe"
         self._flows: dict[Place, _Flow] = {}
         self._waiting: ChatGenerationChunk | None = None
+        self._told: dict[Place, str] = {}  # what is passed on of the texts of that chunk
 
     def due(self, chunk: ChatGenerationChunk) -> bool:
         """Whether `push` will scan, which takes milliseconds."""
@@ -61,32 +62,35 @@ class Chunks:
 
     def push(self, chunk: ChatGenerationChunk) -> list[ChatGenerationChunk]:
         """What may be passed on now. Raises `GuardBlocked`."""
-        message = chunk.message
-        changes: dict[Place, str] = {}
-        whole: list[Text] = []
-        for text, key in self._found(message):
-            if key is None:
-                whole.append(text)
-            elif (out := self._piece(text, key, message)) != text.text:
-                changes[text.place] = out
+        found = self._found(chunk.message)
+        told = {text.place: self._piece(text, key, chunk.message) for text, key in found if key is not None}
+        whole = [text for text, key in found if key is None]
         if self._observes:
             self._inspector.observe(whole, self._context)
             return [chunk]
-        changes |= self._inspector.check(whole, self._context)
-        before, self._waiting = self._waiting, _changed(chunk, changes)
-        return [] if before is None else [before]
+        told |= self._inspector.check(whole, self._context)
+        before = self._passed()
+        self._waiting, self._told = chunk, told
+        return before
 
     def finish(self) -> list[ChatGenerationChunk]:
         """All that is still held back, once no more comes. Raises `GuardBlocked`."""
         out: list[ChatGenerationChunk] = []
         for flow in self._flows.values():
-            rest = self._told(flow.state.finish)
+            rest = self._step(flow.state.finish)
             self._inspector.report(flow.state.verdict)
-            if rest and self._waiting is not None:
+            if self._waiting is None or not rest:
+                continue
+            if flow.message is self._waiting.message:
+                self._told[flow.place] += rest
+            else:
                 out.append(_rest(self._waiting.message, flow, rest))
         self._flows.clear()
+        return [*out, *self._passed()]
+
+    def _passed(self) -> list[ChatGenerationChunk]:
         last, self._waiting = self._waiting, None
-        return out if last is None else [*out, last]
+        return [] if last is None else [_changed(last, self._told)]
 
     def _found(self, message: Any) -> list[tuple[Text, Place | None]]:
         """The texts of a chunk, each with the name of the one that it is a piece of; None for one that is whole."""
@@ -98,13 +102,12 @@ class Chunks:
         flow = self._flows.get(key)
         if flow is None:
             flow = self._flows[key] = _Flow(self._inspector.stream(self._context, text.channel))
-        flow.place, flow.fields = text.place, _fields(message)
-        return self._told(flow.state.push, text.text)
+        flow.place, flow.message = text.place, message
+        return self._step(flow.state.push, text.text)
 
-    def _told(self, step: Any, *args: str) -> str:
+    def _step(self, step: Callable[..., str], *args: str) -> str:
         try:
-            out: str = step(*args)
-            return out
+            return step(*args)
         except GuardBlocked as error:
             self._inspector.report(error.verdict)
             raise
@@ -133,20 +136,23 @@ def _key(fields: Any, text: Text) -> Place | None:
     return tuple(key)
 
 
-def _changed(chunk: ChatGenerationChunk, changes: Mapping[Place, str]) -> ChatGenerationChunk:
+def _changed(chunk: ChatGenerationChunk, texts: Mapping[Place, str]) -> ChatGenerationChunk:
+    """The chunk with these texts and without log probabilities; the same where nothing changes."""
     message: Any = chunk.message
     info = without(chunk.generation_info or {}, "logprobs")
     metadata = without(message.response_metadata, "logprobs")
-    if not changes and info == (chunk.generation_info or {}) and metadata == message.response_metadata:
+    fields = _fields(message)
+    changed = replaced(fields, texts)
+    if (changed, info, metadata) == (fields, chunk.generation_info or {}, message.response_metadata):
         return chunk
     kept = {name: getattr(message, name) for name in message.model_fields_set if name not in PARSED}
-    new = {**kept, **replaced(_fields(message), changes), "response_metadata": metadata}
+    new = {**kept, **changed, "response_metadata": metadata}
     return ChatGenerationChunk(message=type(message)(**new), generation_info=info or None)
 
 
 def _rest(message: Any, flow: _Flow, text: str) -> ChatGenerationChunk:
     """A chunk that only adds this to the text of the flow."""
-    fields = _alone(flow.fields, flow.place, text)
+    fields = _alone(_fields(flow.message), flow.place, text)
     if "tool_call_chunks" in fields:
         fields["tool_call_chunks"] = [{"name": None, "id": None, **call} for call in fields["tool_call_chunks"]]
     role = {"role": message.role} if hasattr(message, "role") else {}

@@ -42,7 +42,7 @@ def texts(value: Any, channel: Channel = "user", place: Place = ()) -> Iterator[
         for name, part in parts:
             yield from texts(part, own, (*place, name))
     elif callable(dump := getattr(value, "model_dump", None)):
-        yield from fixed(walk(dump(), channel, place))
+        yield from fixed(walk(dump(), channel, place, named=False))
     elif value is not None and not isinstance(value, bool | int | float):
         yield from fixed(walk(str(value), channel, place))
 

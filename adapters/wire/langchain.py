@@ -42,7 +42,7 @@ def parsed(message: Any) -> Iterator[Text]:
     extra = getattr(message, "additional_kwargs", None)
     found = extra.get("parsed") if isinstance(extra, Mapping) else None
     if callable(dump := getattr(found, "model_dump", None)):
-        for text in walk(dump(), "output", ("additional_kwargs", "parsed")):
+        for text in walk(dump(), "output", ("additional_kwargs", "parsed"), named=False):
             yield replace(text, fixed=True)
 
 
