@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, AbstractContextManager, aclosing, closing, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import aclosing
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -22,6 +22,7 @@ from ..threads import in_thread
 from ..wire import Chat
 from ..wire import langchain as wire
 from .chunks import Chunks
+from .flow import apassed, passed
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -125,7 +126,7 @@ def _pieces(own: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Iterator[ChatGenerationChunk]:
         call = _Call(self)
         sent, kwargs = call.admit(messages, kwargs)
-        for chunk in call.stream(own(self, sent, stop=stop, **kwargs)):
+        for chunk in passed(own(self, sent, stop=stop, **kwargs), call):
             if run_manager is not None:
                 run_manager.on_llm_new_token(chunk.text, chunk=chunk)
             yield chunk
@@ -139,7 +140,7 @@ def _apieces(own: Callable[..., Any]) -> Callable[..., Any]:
     ) -> AsyncIterator[ChatGenerationChunk]:
         call = _Call(self)
         sent, kwargs = await in_thread(call.admit, messages, kwargs)
-        async with aclosing(call.astream(own(self, sent, stop=stop, **kwargs))) as chunks:
+        async with aclosing(apassed(own(self, sent, stop=stop, **kwargs), call)) as chunks:
             async for chunk in chunks:
                 if run_manager is not None:
                     await run_manager.on_llm_new_token(chunk.text, chunk=chunk)
@@ -189,47 +190,19 @@ class _Call:
                 result = result.model_copy(update={"generations": _replaced(result.generations, changes)})
         return result
 
-    def stream(self, source: Iterator[ChatGenerationChunk]) -> Iterator[ChatGenerationChunk]:
-        """The chunks that may be passed on. Raises `GuardBlocked`; closing it closes the source."""
-        held: AbstractContextManager[Any] = closing(cast(Any, source)) if hasattr(source, "close") else nullcontext()
-        with held:
-            try:
-                for chunk in source:
-                    yield from self._push(chunk)
-            except GuardError:
-                raise
-            except Exception:  # the connection dropped: what had come before is not lost
-                yield from self._finish()
-                raise
-        yield from self._finish()
+    def due(self, chunk: ChatGenerationChunk) -> bool:
+        """Whether `push` will scan."""
+        return any(state.due(chunk) for state in self._states)
 
-    async def astream(self, source: AsyncIterator[ChatGenerationChunk]) -> AsyncGenerator[ChatGenerationChunk, None]:
-        """`stream` for async chunks; what takes long runs on a thread."""
-        held: AbstractAsyncContextManager[Any] = (
-            aclosing(cast(Any, source)) if hasattr(source, "aclose") else nullcontext()
-        )
-        async with held:
-            try:
-                async for chunk in source:
-                    due = any(state.due(chunk) for state in self._states)
-                    for out in await in_thread(self._push, chunk) if due else self._push(chunk):
-                        yield out
-            except GuardError:
-                raise
-            except Exception:  # the connection dropped: what had come before is not lost
-                for out in await in_thread(self._finish):
-                    yield out
-                raise
-        for out in await in_thread(self._finish):
-            yield out
-
-    def _push(self, chunk: ChatGenerationChunk) -> list[ChatGenerationChunk]:
+    def push(self, chunk: ChatGenerationChunk) -> list[ChatGenerationChunk]:
+        """What may be passed on now. Raises `GuardBlocked`."""
         chunks = [chunk]
         for state in self._states:
             chunks = [out for each in chunks for out in state.push(each)]
         return chunks
 
-    def _finish(self) -> list[ChatGenerationChunk]:
+    def finish(self) -> list[ChatGenerationChunk]:
+        """What is left to pass on. Raises `GuardBlocked`."""
         chunks: list[ChatGenerationChunk] = []
         for state in self._states:
             chunks = [*(out for each in chunks for out in state.push(each)), *state.finish()]

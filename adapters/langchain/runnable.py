@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from contextlib import aclosing
+from functools import reduce
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from guardkit.decide import Policy
-from guardkit.errors import InputError
+from guardkit.errors import GuardBlocked, InputError
 from guardkit.guard import Guard
 from guardkit.stream import HOLD, Mode, StreamGuard
 from guardkit.verdict import CHANNELS, Channel
@@ -16,6 +19,7 @@ from ..extra import framework
 from ..inspection import NOTHING, Inspector, OnVerdict
 from ..threads import in_thread
 from .chunks import Chunks
+from .flow import apassed, passed
 from .model import guarded
 from .values import changed, texts
 
@@ -79,60 +83,38 @@ class GuardRunnable(Runnable[Any, Any]):
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:
         """The value, or a new one where something was redacted. Raises `GuardBlocked`."""
-        return self._call_with_config(self._passed, input, config)
+        changes = self._inspector.check(list(texts(input, self._channel, ("messages",))))
+        return changed(input, {place[1:]: text for place, text in changes.items()})
 
     async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:
-        """`invoke` with the check on a thread."""
-        return await self._acall_with_config(self._apassed, input, config)
+        """`invoke` on a thread."""
+        return await in_thread(self.invoke, input)
 
+    # Not through LangChain's own way of transforming, which reads a stream to its end when the caller leaves it.
     def transform(
-        self, input: Iterator[Any], config: RunnableConfig | None = None, **kwargs: Any | None
-    ) -> Iterator[Any]:
+        self, input: Iterator[Any], config: RunnableConfig | None = None, **kwargs: Any
+    ) -> Generator[Any, None, None]:
         """The pieces that may be passed on. Raises `GuardBlocked`."""
-        yield from self._transform_stream_with_config(input, self._pieces, config, **kwargs)
+        yield from passed(input, _Pieces(self))
 
     async def atransform(
-        self, input: AsyncIterator[Any], config: RunnableConfig | None = None, **kwargs: Any | None
-    ) -> AsyncIterator[Any]:
+        self, input: AsyncIterator[Any], config: RunnableConfig | None = None, **kwargs: Any
+    ) -> AsyncGenerator[Any, None]:
         """`transform` for async pieces."""
-        async for piece in self._atransform_stream_with_config(input, self._apieces, config, **kwargs):
-            yield piece
-
-    def _passed(self, value: Any) -> Any:
-        found = list(texts(value, self._channel, ("messages",)))
-        changes = self._inspector.check(found)
-        return changed(value, {place[1:]: text for place, text in changes.items()})
-
-    async def _apassed(self, value: Any) -> Any:
-        return await in_thread(self._passed, value)
-
-    def _pieces(self, source: Iterator[Any]) -> Iterator[Any]:
-        state = _Pieces(self._inspector, self._channel)
-        for piece in source:
-            yield from state.push(piece)
-        yield from state.finish()
-        if state.whole:
-            yield from map(self._passed, _joined(state.whole))
-
-    async def _apieces(self, source: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        state = _Pieces(self._inspector, self._channel)
-        async for piece in source:
-            for out in await in_thread(state.push, piece) if state.due(piece) else state.push(piece):
-                yield out
-        for out in await in_thread(state.finish):
-            yield out
-        for value in _joined(state.whole) if state.whole else ():
-            yield await self._apassed(value)
+        async with aclosing(apassed(input, _Pieces(self))) as pieces:
+            async for piece in pieces:
+                yield piece
 
 
 class _Pieces:
-    """The state of one stream: of strings, of message chunks, or of `whole` values that are for the end."""
+    """The state of one stream: of strings, of message chunks, or of other values, which wait for the end."""
 
-    def __init__(self, inspector: Inspector, channel: Channel) -> None:
-        self.whole: list[Any] = []
-        self._inspector = inspector
-        self._text: StreamGuard = inspector.stream(NOTHING, channel)
-        self._chunks = Chunks(inspector, NOTHING)
+    def __init__(self, step: GuardRunnable) -> None:
+        self._step = step
+        self._inspector = step._inspector
+        self._text: StreamGuard = step._inspector.stream(NOTHING, step._channel)
+        self._chunks = Chunks(step._inspector, NOTHING)
+        self._values: list[Any] = []
         self._kind: type[Any] | None = None
 
     def due(self, piece: Any) -> bool:
@@ -142,33 +124,39 @@ class _Pieces:
         return isinstance(piece, BaseMessageChunk) and self._chunks.due(ChatGenerationChunk(message=piece))
 
     def push(self, piece: Any) -> list[Any]:
+        """What may be passed on now. Raises `GuardBlocked`, and `InputError` where the kind changes."""
         kind = next((kind for kind in (str, BaseMessageChunk) if isinstance(piece, kind)), object)
         if self._kind not in (None, kind):
             raise InputError(f"a stream is of one kind: {type(piece).__name__} came after something else")
         self._kind = kind
         if kind is str:
-            out = self._text.push(piece)
-            return [out] if out else []
+            return self._said(self._text.push, piece)
         if kind is BaseMessageChunk:
             return [each.message for each in self._chunks.push(ChatGenerationChunk(message=piece))]
-        self.whole.append(piece)
+        self._values.append(piece)
         return []
 
     def finish(self) -> list[Any]:
+        """What is left to pass on. Raises `GuardBlocked`."""
         if self._kind is BaseMessageChunk:
             return [each.message for each in self._chunks.finish()]
-        if self._kind is not str:
-            return []
-        out = self._text.finish()
-        self._inspector.report(self._text.verdict)
+        if self._kind is str:
+            out = self._said(self._text.finish)
+            self._inspector.report(self._text.verdict)
+            return out
+        return [self._step.invoke(value) for value in _joined(self._values)]
+
+    def _said(self, step: Callable[..., str], *args: str) -> list[str]:
+        try:
+            out = step(*args)
+        except GuardBlocked as error:
+            self._inspector.report(error.verdict)
+            raise
         return [out] if out else []
 
 
 def _joined(values: list[Any]) -> list[Any]:
     """The pieces of mappings added up, as LangChain's own can be; anything else as it came."""
-    total = values[0]
-    for value in values[1:]:
-        if not isinstance(value, dict) or not hasattr(value, "__add__"):
-            return values
-        total = total + value
-    return [total]
+    if any(not isinstance(value, dict) or not hasattr(value, "__add__") for value in values):
+        return values
+    return [reduce(add, values)] if values else []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 import openai
 from langchain_openai import ChatOpenAI
 from server import Server
+from surfaces import wait
 
 WAYS = ("invoke", "batch", "stream", "transform")
 
@@ -64,6 +66,13 @@ async def _arun(way: str, runnable: Any, value: Any, config: Any, got: list[Any]
 
 async def _once(value: Any) -> AsyncIterator[Any]:
     yield value
+
+
+def closed(kind: Any, server: Server) -> bool:
+    """Whether the upstream was left, which in async calls the collector may have to do, on the loop."""
+    if kind.name == "async":
+        kind.loop.run_until_complete(asyncio.sleep(0.2))
+    return wait(lambda: bool(server.closed))
 
 
 def text(pieces: Iterable[Any]) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 pytest.importorskip("langchain_openai", reason="the LangChain leg has an environment of its own")
 
-from chains import WAYS, chat_model, close, leaked, run, text
+from chains import WAYS, chat_model, close, closed, leaked, run, text
 from conftest import SECRET
 from langchain_core.caches import InMemoryCache
 from langchain_core.callbacks import BaseCallbackHandler
@@ -22,7 +22,7 @@ from langchain_core.runnables import ConfigurableField
 from langchain_core.tools import tool
 from langchain_openai import ChatOpenAI
 from server import HARMLESS, Call, Say, Server
-from surfaces import ATTACK, LEAK, LONG, QUESTION, Plant, wait
+from surfaces import ATTACK, LEAK, LONG, QUESTION, Plant
 
 from guardkit import Guard, GuardBlocked, GuardError, Policy, Verdict
 from guardkit.adapters.langchain import GuardRunnable, guard_model
@@ -315,11 +315,6 @@ def test_an_early_exit_closes_the_upstream(kind: Any, model: ChatOpenAI, server:
         async for _ in stream:
             break
         await stream.aclose()  # type: ignore[attr-defined]
-        del stream
-        for _ in range(100):  # LangChain leaves the source to the collector, which closes it on the loop
-            if server.closed:
-                return
-            await asyncio.sleep(0.02)
 
     if kind.name == "async":
         kind.loop.run_until_complete(leave())
@@ -327,14 +322,14 @@ def test_an_early_exit_closes_the_upstream(kind: Any, model: ChatOpenAI, server:
         stream = model.stream(QUESTION)
         next(stream)
         stream.close()  # type: ignore[attr-defined]
-    assert wait(lambda: bool(server.closed)) and server.sent < len(LONG) * 20
+    assert closed(kind, server) and server.sent < len(LONG) * 20
 
 
 def test_a_block_closes_the_upstream(kind: Any, model: ChatOpenAI, server: Server) -> None:
     server.say(Say((*LEAK, *LONG * 60), pause=0.01))
     _, error = run(kind, "stream", model, QUESTION)
     assert isinstance(error, GuardBlocked)
-    assert wait(lambda: bool(server.closed)) and server.sent < len(LONG) * 20
+    assert closed(kind, server) and server.sent < len(LONG) * 20
 
 
 def test_cancellation(kind: Any, model: ChatOpenAI, server: Server) -> None:
@@ -351,7 +346,7 @@ def test_cancellation(kind: Any, model: ChatOpenAI, server: Server) -> None:
 
     with pytest.raises(TimeoutError):
         kind.loop.run_until_complete(cancelled())
-    assert wait(lambda: bool(server.closed))
+    assert closed(kind, server)
 
 
 def test_a_dropped_connection_loses_nothing(kind: Any, plain: ChatOpenAI, model: ChatOpenAI, server: Server) -> None:
