@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from guardkit.decide import Policy
 from guardkit.errors import GuardBlocked, InputError
 from guardkit.guard import Guard
+from guardkit.redaction import MARK
 from guardkit.stream import HOLD, Mode
 
 from ..extra import framework
@@ -32,8 +34,6 @@ __all__ = ["GuardMiddleware", "OnBlock"]
 
 OnBlock = Literal["raise", "refusal"]
 
-REMOVED = "[removed]"  # in place of a tool's result that is blocked
-
 
 def _unrecorded() -> Any:
     """What keeps the conversation out of the traces of the hooks; None in versions that cannot."""
@@ -49,7 +49,10 @@ class GuardMiddleware(AgentMiddleware[Any, Any, Any]):
     The conversation is checked before each call of the model, and redacted in the agent's state; what the model is
     called with and what it answers, in a guarded copy of it, so that every kind of stream is guarded; the arguments of
     a tool before it runs, and its result before the agent sees it. It stands first in the list: then it is before those
-    that ask models of their own, and around those that change the call.
+    that ask models of their own, and around those that change the call. Callbacks, and the events of version 2 that are
+    made of them, are told of a tool's result as the tool gave it.
+
+    What is blocked stays in the state: with a checkpointer, a thread that holds an attack is blocked from then on.
 
     `on_block`: "raise" `GuardBlocked` out of the agent; or "refusal", which ends the run with a message that says no,
     and tells the model of a tool, in place of its result, that it failed. `mode`, `hold`, `policy` and `on_verdict` are
@@ -73,6 +76,11 @@ class GuardMiddleware(AgentMiddleware[Any, Any, Any]):
             raise InputError(f"on_block is {on_block!r}: expected one of {', '.join(get_args(OnBlock))}")
         self._inspector = Inspector(guard, policy=policy, mode=mode, hold=hold, on_verdict=on_verdict)
         self._on_block: OnBlock = on_block
+        if mode != "observe" and hasattr(AgentMiddleware, "transformers"):  # since langchain 1.4
+            from .transformer import ToolEvents
+
+            silent = Inspector(guard, policy=policy, mode=mode, hold=hold)  # `wrap_tool_call` is who reports
+            self.transformers = (partial(ToolEvents, inspector=silent),)
 
     @property
     def name(self) -> str:
@@ -167,5 +175,5 @@ class GuardMiddleware(AgentMiddleware[Any, Any, Any]):
         if self._on_block == "raise":
             raise error
         call = request.tool_call
-        said = f"{REMOVED}: blocked by guardkit as {error.verdict.label}"
+        said = f"{MARK}: blocked by guardkit as {error.verdict.label}"
         return ToolMessage(said, tool_call_id=call["id"], name=call["name"], status="error")

@@ -16,6 +16,7 @@ from conftest import SECRET
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, ModelFallbackMiddleware, SummarizationMiddleware
 from langchain.agents.structured_output import ToolStrategy
+from langchain.tools import ToolRuntime
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from langchain_core.tools import tool
 from langchain_openai import ChatOpenAI
@@ -207,6 +208,42 @@ def test_a_split_secret_is_in_no_event_of_the_newer_stream(
         else:
             got.extend(agent.stream_events(asked(("user", QUESTION)), version="v3"))
     assert "Sentence number 3" in repr(got) and not leaked(got)
+
+
+@tool
+def look(place: str, runtime: ToolRuntime) -> str:
+    """Looks at a place, and tells of it bit by bit."""
+    told = f"{''.join(LONG)}{MILD} {''.join(LONG)}"
+    for at in range(0, len(told), 9):
+        runtime.emit_output_delta(told[at : at + 9])
+    return told
+
+
+@pytest.mark.filterwarnings("ignore::langchain_core._api.LangChainBetaWarning")
+@pytest.mark.parametrize("soft", [True, False], ids=["redact", "block"])
+def test_what_the_newer_stream_tells_of_a_tool(
+    kind: Any, plain: ChatOpenAI, guard: Guard, server: Server, soft: bool
+) -> None:
+    middleware = GuardMiddleware(Guard(SOFT, model=None)) if soft else GuardMiddleware(guard, "refusal")
+    agent = create_agent(plain, [forecast, look], middleware=[middleware])
+    for name in ("forecast", "look"):
+        server.say(call(name, '{"place": "Oslo"}'), Say())
+        got: list[Any] = []
+
+        async def read(got: list[Any] = got) -> None:
+            async for event in await agent.astream_events(asked(("user", QUESTION)), version="v3"):
+                got.append(event)
+
+        if kind.name == "async":
+            kind.loop.run_until_complete(read())
+        else:
+            got.extend(agent.stream_events(asked(("user", QUESTION)), version="v3"))
+        told = [each["params"]["data"] for each in got if each["method"] == "tools"]
+        assert "previous instructions" not in repr(got) and [each["event"] for each in told][-1] == "tool-finished"
+        assert ("It is mild today. [removed] Bring a coat." in repr(told[-1])) is soft
+        if name == "look":
+            bits = "".join(each["delta"] for each in told if each["event"] == "tool-output-delta")
+            assert "Sentence number 9 " in bits and ("Sentence number 12" in bits.partition("[removed]")[2]) is soft
 
 
 def test_a_message_of_the_history(kind: Any, plain: ChatOpenAI, guard: Guard, server: Server) -> None:
