@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pydantic import Field
-
 from guardkit.decide import Policy
 from guardkit.errors import GuardError, InputError
 from guardkit.guard import Guard
@@ -28,10 +26,12 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.outputs import ChatGeneration, ChatGenerationChunk
     from langchain_core.runnables.base import RunnableBindingBase
+    from pydantic import Field
 else:
     BaseChatModel = framework("langchain_core.language_models", "langchain").BaseChatModel
     ChatGeneration = framework("langchain_core.outputs", "langchain").ChatGeneration
     RunnableBindingBase = framework("langchain_core.runnables.base", "langchain").RunnableBindingBase
+    Field = framework("pydantic", "langchain").Field
 
 __all__ = ["guard_model", "guarded"]
 
