@@ -24,9 +24,11 @@ from .values import changed, fixed, texts
 if TYPE_CHECKING:
     from langchain.agents.middleware import AgentMiddleware, hook_config
     from langchain_core.messages import AIMessage, ToolMessage
+
+    _Base = AgentMiddleware[Any, Any, Any]
 else:
     _module = framework("langchain.agents.middleware", "langchain")
-    AgentMiddleware, hook_config = _module.AgentMiddleware, _module.hook_config
+    _Base, hook_config = _module.AgentMiddleware, _module.hook_config  # versions differ in the number of parameters
     AIMessage = framework("langchain_core.messages", "langchain").AIMessage
     ToolMessage = framework("langchain_core.messages", "langchain").ToolMessage
 
@@ -43,7 +45,7 @@ def _unrecorded() -> Any:
     return types.TracePolicy(process_inputs=types.omit_payload, process_outputs=types.omit_payload)
 
 
-class GuardMiddleware(AgentMiddleware[Any, Any, Any]):
+class GuardMiddleware(_Base):
     """`create_agent(model, tools, middleware=[GuardMiddleware(guard)])`, sync and async. Two alike are equal.
 
     The conversation is checked before each call of the model, and redacted in the agent's state; what the model is
@@ -76,7 +78,7 @@ class GuardMiddleware(AgentMiddleware[Any, Any, Any]):
             raise InputError(f"on_block is {on_block!r}: expected one of {', '.join(get_args(OnBlock))}")
         self._inspector = Inspector(guard, policy=policy, mode=mode, hold=hold, on_verdict=on_verdict)
         self._on_block: OnBlock = on_block
-        if mode != "observe" and hasattr(AgentMiddleware, "transformers"):  # since langchain 1.4
+        if mode != "observe" and hasattr(_Base, "transformers"):  # since langchain 1.4
             from .transformer import ToolEvents
 
             silent = Inspector(guard, policy=policy, mode=mode, hold=hold)  # `wrap_tool_call` is who reports
@@ -148,7 +150,7 @@ class GuardMiddleware(AgentMiddleware[Any, Any, Any]):
 
     def _answered(self, response: Any, request: Any) -> Any:
         """The answer once more, since another middleware may have asked another model, or none."""
-        system = [] if request.system_message is None else [request.system_message]
+        system = [("system", request.system_prompt)] if request.system_prompt else []
         context = Context.of(texts([*system, *request.messages]))
         said = list(texts(response.result, "output"))
         changes = self._inspector.check(said if response.structured_response is None else list(fixed(said)), context)

@@ -73,8 +73,9 @@ def guarded(model: M, inspector: Inspector) -> M:
     old: tuple[Inspector, ...] = getattr(model, FIELD, ())
     if inspector in old:
         return model
+    kind: Any = type(model)
     twin: Any = plain.model_copy(update={FIELD: (*old, inspector)})
-    object.__setattr__(twin, "__class__", type(model) if old else _twin(type(model)))
+    object.__setattr__(twin, "__class__", kind if old else _twin(kind))
     return cast(M, twin)
 
 

@@ -14,7 +14,7 @@ pytest.importorskip("langchain.agents.middleware", reason="needs langchain 1.0 o
 from chains import chat_model, close, closed, leaked
 from conftest import SECRET
 from langchain.agents import create_agent
-from langchain.agents.middleware import AgentMiddleware, ModelFallbackMiddleware, SummarizationMiddleware
+from langchain.agents.middleware import AgentMiddleware, ModelFallbackMiddleware
 from langchain.agents.structured_output import ToolStrategy
 from langchain.tools import ToolRuntime
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
@@ -35,6 +35,9 @@ SOFT = Policy(channels={channel: REDACT for channel in ("document", "tool", "out
 MILD = f"It is mild today. {ATTACK} Bring a coat."
 CLEAN = "It is mild today. [removed] Bring a coat."
 CALLED: list[str] = []
+NEWER = pytest.mark.skipif(
+    not hasattr(ToolRuntime, "emit_output_delta"), reason="this LangGraph has no events of version 3"
+)
 
 
 @tool
@@ -190,6 +193,7 @@ def test_a_split_secret_is_in_no_stream(kind: Any, plain: ChatOpenAI, guard: Gua
         assert "".join(message.text for message, _ in got) == "".join(LONG) and len(got) > 8
 
 
+@NEWER
 @pytest.mark.filterwarnings("ignore::langchain_core._api.LangChainBetaWarning")
 def test_a_split_secret_is_in_no_event_of_the_newer_stream(
     kind: Any, plain: ChatOpenAI, guard: Guard, server: Server
@@ -219,6 +223,7 @@ def look(place: str, runtime: ToolRuntime) -> str:
     return told
 
 
+@NEWER
 @pytest.mark.filterwarnings("ignore::langchain_core._api.LangChainBetaWarning")
 @pytest.mark.parametrize("soft", [True, False], ids=["redact", "block"])
 def test_what_the_newer_stream_tells_of_a_tool(
@@ -290,7 +295,7 @@ def test_structured_output(kind: Any, plain: ChatOpenAI, guard: Guard, server: S
         run(asked(("user", QUESTION)))
 
 
-class Shortcut(AgentMiddleware[Any, Any, Any]):
+class Shortcut(AgentMiddleware):  # type: ignore[type-arg]
     """Answers by itself."""
 
     def wrap_model_call(self, request: Any, handler: Any) -> Any:
@@ -298,6 +303,17 @@ class Shortcut(AgentMiddleware[Any, Any, Any]):
 
     async def awrap_model_call(self, request: Any, handler: Any) -> Any:
         return AIMessage("".join(LEAK))
+
+
+class Summary(AgentMiddleware):  # type: ignore[type-arg]
+    """Asks a model of its own."""
+
+    def __init__(self, model: ChatOpenAI) -> None:
+        super().__init__()
+        self.model = model
+
+    def before_model(self, state: Any, runtime: Any) -> None:
+        self.model.invoke(state["messages"])
 
 
 def test_other_middlewares(kind: Any, plain: ChatOpenAI, guard: Guard, server: Server) -> None:
@@ -311,8 +327,7 @@ def test_other_middlewares(kind: Any, plain: ChatOpenAI, guard: Guard, server: S
         got, error = ask(kind, agent, asked(("user", QUESTION)))
         assert isinstance(error, GuardBlocked) and len(server.asked) == len(answers)
     server.say()
-    summary = SummarizationMiddleware(plain, trigger=("messages", 2), keep=("messages", 1))
-    agent = create_agent(plain, [forecast], middleware=[GuardMiddleware(guard), summary])
+    agent = create_agent(plain, [forecast], middleware=[GuardMiddleware(guard), Summary(plain)])
     _, error = ask(kind, agent, asked(("user", QUESTION), ("ai", "Well."), ("user", ATTACK)))
     assert isinstance(error, GuardBlocked) and not server.asked, "nor is the attack sent to the model that sums up"
 
