@@ -213,24 +213,26 @@ def test_the_responses_format(kind: Any, server: Server, guard: Guard) -> None:
     close(kind, plain)
 
 
-async def _aevents(version: Any, model: Any, prompt: str, got: list[Any]) -> None:
+async def _aevents(version: Any, model: Any, prompt: str, config: Any, got: list[Any]) -> None:
     if version == "v2":
-        async for event in model.astream_events(prompt, version="v2"):
+        async for event in model.astream_events(prompt, config, version="v2"):
             got.append(event)
         return
-    stream = await model.astream_events(prompt, version="v3")
+    stream = await model.astream_events(prompt, config, version="v3")
     async for piece in stream.text:
         got.append(piece)
     got.append(await stream.output)
 
 
-def _events(kind: Any, version: Any, model: Any, prompt: str) -> tuple[list[Any], BaseException | None]:
+def _events(
+    kind: Any, version: Any, model: Any, prompt: str, config: Any = None
+) -> tuple[list[Any], BaseException | None]:
     got: list[Any] = []
     try:
         if kind.name == "async":
-            kind.loop.run_until_complete(_aevents(version, model, prompt, got))
+            kind.loop.run_until_complete(_aevents(version, model, prompt, config, got))
         else:
-            stream = model.stream_events(prompt, version="v3")
+            stream = model.stream_events(prompt, config, version="v3")
             got.extend(stream.text)
             got.append(stream.output)
     except Exception as error:
@@ -253,8 +255,9 @@ def test_events(kind: Any, plain: ChatOpenAI, model: ChatOpenAI, server: Server,
         assert "".join(got[:-1]) == got[-1].text == expected[-1].text == "".join(LONG)
     else:
         assert [each["event"] for each in got[:3]] == [each["event"] for each in expected[:3]]
-    got, error = _events(kind, version, model, QUESTION)
-    assert isinstance(error, GuardBlocked) and got and not leaked(got)
+    watcher = Watcher()
+    got, error = _events(kind, version, model, QUESTION, {"callbacks": [watcher]})
+    assert isinstance(error, GuardBlocked) and got and watcher.told and not leaked(got, watcher.told)
     got, error = _events(kind, version, model, ATTACK)
     assert isinstance(error, GuardBlocked) and len(server.asked) == 3
 

@@ -268,14 +268,14 @@ def test_a_callback_stops_the_call(kind: Any, plain: ChatOpenAI, guard: Guard, s
     handler = GuardCallback(guard)
     config = {"callbacks": [handler]}
     tools = [{"type": "function", "function": {"name": "f", "description": ATTACK, "parameters": {}}}]
-    for runnable, asked in (
-        (plain, ATTACK),
-        (plain, [HumanMessage(QUESTION), ToolMessage(ATTACK, tool_call_id="c")]),
-        (plain, [HumanMessage([{"type": "text", "text": ATTACK}])]),
-        (plain.bind_tools(tools), QUESTION),
-        (plain.model_copy(update={"callbacks": [handler]}), ATTACK),
+    for runnable, asked, given in (
+        (plain, ATTACK, config),
+        (plain, [HumanMessage(QUESTION), ToolMessage(ATTACK, tool_call_id="c")], config),
+        (plain, [HumanMessage([{"type": "text", "text": ATTACK}])], config),
+        (plain.bind_tools(tools), QUESTION, config),
+        (plain.model_copy(update={"callbacks": [handler]}), ATTACK, None),
     ):
-        got, error = run(kind, way, runnable, asked, config if runnable is not plain or asked else None)
+        got, error = run(kind, way, runnable, asked, given)
         assert isinstance(error, GuardBlocked) and not got and not server.asked
     got, error = run(kind, way, plain, QUESTION, config)
     assert error is None and text(got) == HARMLESS
