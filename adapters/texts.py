@@ -48,6 +48,7 @@ BINARY = frozenset({"data", "file_data", "blob", "b64_json", "partial_image_b64"
                     "encrypted_content", "encrypted_reasoning"})  # fmt: skip
 BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 DATA_URL = re.compile(r"data:[^,]{0,200};base64,", re.I)
+ARGUMENTS = frozenset({"args", "arguments", "input"})  # of a call, where a mapping's names are the tool's own
 # Repeats the text token by token, counts, or names categories.
 SKIPPED = frozenset({"logprobs", "usage", "content_filter_results", "prompt_filter_results", "cache_control"})
 
@@ -62,33 +63,37 @@ class Text:
     fixed: bool = False
 
 
-def walk(node: Any, channel: Channel, place: Place = (), depth: int = 0, key: str = "") -> Iterator[Text]:
+def walk(
+    node: Any, channel: Channel, place: Place = (), depth: int = 0, key: str = "", *, named: bool = True
+) -> Iterator[Text]:
     """Every text below a node, in order. Types of blocks decide whose text it is, else it is the channel's.
 
-    Images, sound and other binary content are not read; base64 that holds text is. Raises `InputError` for what is
-    nested more than 64 levels deep.
+    Images, sound and other binary content are not read; base64 that holds text is. `named` is whether names mean what
+    they do in wire formats; below the arguments of a call they mean nothing, and all is read. Raises `InputError` for
+    what is nested more than 64 levels deep.
     """
     if isinstance(node, str):
-        if text := _readable(node, key):
+        if text := _readable(node, key if named else ""):
             yield Text(text, channel, place, fixed=text != node)
     elif depth > DEPTH:
         raise InputError(f"the payload is nested more than {DEPTH} levels deep")
     elif isinstance(node, Mapping):
-        kind = node.get("type")
+        kind = node.get("type") if named else None
         own = owner(kind, channel)
         for name, value in node.items():
             label = str(name)
             if re.search(r"\s", label):
                 yield Text(label, own, place, fixed=True)
-            if label in SKIPPED:
+            if label in SKIPPED and named:
                 continue
             answered = isinstance(kind, str) and kind.endswith("_call") and label in ANSWERED
             plain = kind == "text" and label == "data"  # a document that is given as text
             inner = ANSWERED[label] if answered else own
-            yield from walk(value, inner, (*place, name), depth + 1, "" if plain else label)
+            still = named and not (label in ARGUMENTS and isinstance(value, Mapping))
+            yield from walk(value, inner, (*place, name), depth + 1, "" if plain else label, named=still)
     elif isinstance(node, list | tuple):
         for at, value in enumerate(node):
-            yield from walk(value, channel, (*place, at), depth + 1, key)
+            yield from walk(value, channel, (*place, at), depth + 1, key, named=named)
 
 
 def message(node: Any, place: Place = (), default: Channel = "user") -> Iterator[Text]:

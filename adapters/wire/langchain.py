@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from guardkit.messages import ROLES
@@ -10,7 +11,7 @@ from guardkit.verdict import Channel
 
 from ..texts import Place, Text, replaced, walk
 
-__all__ = ["changed", "texts"]
+__all__ = ["changed", "parsed", "texts"]
 
 # The fields that a model is sent. `artifact` and `response_metadata` are not; ids and names are no text.
 FIELDS: Final = ("content", "tool_calls", "invalid_tool_calls", "additional_kwargs")
@@ -33,6 +34,16 @@ def texts(messages: Sequence[Any], default: Channel = "user") -> Iterator[Text]:
             role = getattr(message, "role", None) or getattr(message, "type", None)
             for field in FIELDS:
                 yield from walk(getattr(message, field, None), _channel(role, default), (at, field), key=field)
+            yield from (replace(text, place=(at, *text.place)) for text in parsed(message))
+
+
+def parsed(message: Any) -> Iterator[Text]:
+    """The texts of the object that a structured answer was read into. It repeats the content, and stays as it is."""
+    extra = getattr(message, "additional_kwargs", None)
+    found = extra.get("parsed") if isinstance(extra, Mapping) else None
+    if callable(dump := getattr(found, "model_dump", None)):
+        for text in walk(dump(), "output", ("additional_kwargs", "parsed"), named=False):
+            yield replace(text, fixed=True)
 
 
 def changed(messages: Sequence[Any], changes: Mapping[Place, str]) -> list[Any]:

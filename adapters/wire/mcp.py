@@ -18,7 +18,7 @@ CHANNELS: Mapping[str, Channel] = {"resources/read": "document", "resources/list
 def arguments(params: Any) -> Iterator[Text]:
     """The texts of a call of a tool or prompt: the model wrote its arguments."""
     data = _plain(params)
-    yield from walk(data.get("arguments") if isinstance(data, Mapping) else None, "output", ("arguments",))
+    yield from walk(data.get("arguments") if isinstance(data, Mapping) else None, "output", ("arguments",), named=False)
 
 
 def texts(result: Any, method: str = "tools/call") -> Iterator[Text]:
