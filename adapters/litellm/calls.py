@@ -18,7 +18,7 @@ from ..inspection import Inspector
 from ..threads import in_thread
 from ..wire import Wire
 from .chunks import guarded_stream, refused_stream
-from .objects import answer, plain, readable, remade
+from .objects import altered, answer, plain, readable
 
 __all__ = ["GUARDS", "Terms", "guarded", "has", "seen"]
 
@@ -107,7 +107,7 @@ def seen(result: Any, exchange: Exchange, terms: Terms) -> Any:
     body = plain(result)
     if isinstance(body, Mapping):
         passed = exchange.passed(body)
-        return result if passed is body else remade(result, passed)
+        return result if passed is body else altered(result, body, passed)
     if terms.inspector.policy.on_error == "allow":
         return result
     raise GuardError(f"the answer is a {type(result).__name__}, which cannot be checked")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import types
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, aclosing, closing
@@ -17,7 +18,7 @@ from ..rewriting import Step
 from ..sse import Events, encoded
 from ..threads import in_thread
 from ..wire import Claude, Responses
-from .objects import chunk, plain
+from .objects import altered, chunk, plain
 
 __all__ = ["Chunks", "GuardedStream", "aguarded", "guarded_stream", "refused_stream", "said"]
 
@@ -51,9 +52,10 @@ class Chunks:
     def step(self, step: Step) -> list[Any]:
         """What may be passed on now. Raises `GuardBlocked`, and `GuardError` for what cannot be read."""
         out = self._rewriter.step(step)
-        if isinstance(self._last, bytes | str) or not out.endswith(step.event.raw):
+        if isinstance(self._last, bytes | str):
             return self._made(out)
-        return [*self._made(out[: -len(step.event.raw)]), self._last]
+        *before, own = _data(out)
+        return [*self._objects(before), altered(self._last, step.data, own)]
 
     def rest(self) -> list[Any]:
         """All that is still held back, once no more comes."""
@@ -67,7 +69,10 @@ class Chunks:
     def _made(self, out: bytes) -> list[Any]:
         if isinstance(self._last, bytes | str):
             return [out if isinstance(self._last, bytes) else out.decode()] if out else []
-        return [chunk(self._exchange.wire, data, self._last) for data in _data(out)]
+        return self._objects(_data(out))
+
+    def _objects(self, found: Iterable[Mapping[str, Any]]) -> list[Any]:
+        return [chunk(self._exchange.wire, data, self._last) for data in found]
 
 
 class GuardedStream:
@@ -214,9 +219,9 @@ async def _apieces(source: Any, chunks: Chunks, within: Within) -> AsyncGenerato
         yield piece
 
 
-def _stream(source: Any, kind: type[Any], steps: Any, asteps: Any) -> Any:
+def _stream(source: Any, kind: Any, steps: Any, asteps: Any) -> Any:
     made = _kind(kind)
-    stream = made.__new__(made)
+    stream = object.__new__(made)
     stream.__dict__.update(getattr(source, "__dict__", {}))
     if "chunks" in stream.__dict__:
         stream.chunks = []  # the source's hold what is not passed on
@@ -225,7 +230,7 @@ def _stream(source: Any, kind: type[Any], steps: Any, asteps: Any) -> Any:
 
 
 @lru_cache(maxsize=64)  # the router defines classes of streams anew at every call
-def _kind(base: type[Any]) -> type[Any]:
+def _kind(base: Any) -> Any:
     """The class of a guarded stream: one of the base's as well, unless that cannot be inherited from."""
     if issubclass(base, types.GeneratorType | types.AsyncGeneratorType):
         return GuardedStream
@@ -234,8 +239,6 @@ def _kind(base: type[Any]) -> type[Any]:
 
 
 def _data(out: bytes) -> Iterator[Mapping[str, Any]]:
-    import json
-
     events = Events()
     for event in (*events.feed(out), *events.close()):
         if event.data is not None and event.data.strip() != "[DONE]":
@@ -243,15 +246,18 @@ def _data(out: bytes) -> Iterator[Mapping[str, Any]]:
 
 
 def _close(source: Any) -> None:
-    """Closes a stream: its own method, or the response that it reads."""
-    close = getattr(source, "close", None) or getattr(getattr(source, "response", None), "close", None)
-    if callable(close):
-        close()
+    """Closes a stream by its own method, or that of the stream or response which it reads."""
+    for each in (source, getattr(source, "completion_stream", None), getattr(source, "response", None)):
+        if callable(close := getattr(each, "close", None)):
+            close()
+            return
 
 
 async def _aclose(source: Any) -> None:
-    response = getattr(source, "response", None)
-    close = getattr(source, "aclose", None) or getattr(response, "aclose", None) or getattr(source, "close", None)
-    done = close() if callable(close) else None
-    if inspect.isawaitable(done):
-        await done
+    for each in (source, getattr(source, "completion_stream", None), getattr(source, "response", None)):
+        close = getattr(each, "aclose", None) or getattr(each, "close", None)
+        if callable(close):
+            done = close()
+            if inspect.isawaitable(done):
+                await done
+            return

@@ -10,9 +10,10 @@
           api_base: http://127.0.0.1:8001
           api_key: …
           default_on: true
-          streaming_transform_mode: incremental_diff    # or streaming_buffer_until_moderated: true
+          streaming_buffer_until_moderated: true    # else the proxy passes chunks on before it asks
 
-Without one of the last two, the proxy passes the chunks of a stream on before it asks.
+`streaming_transform_mode: incremental_diff` is quicker, but of what LiteLLM streams it holds back nothing but the
+content of chat completions, no tool calls. `GuardkitGuardrail`, inside of the proxy, holds back every text.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ def guardrail_api(
     guard: Guard,
     *,
     api_key: str | None = None,
+    redact_answers: bool = False,
     hold: int = HOLD,
     limit: int = BODY,
     policy: Policy | str | Path | None = None,
@@ -50,14 +52,15 @@ def guardrail_api(
 ) -> Any:
     """An application of Starlette with one route, `POST /beta/litellm_basic_guardrail_api`; also to be mounted.
 
-    With an `api_key`, requests must bring it as `x-api-key`, or get a 401. `hold` is how many characters the proxy is
-    told to hold back of a stream, `limit` bounds the body, in bytes. What cannot be read is answered with an error
-    status, which the proxy takes for a block, unless it is told to fail open. No answer holds any text but the
-    replaced ones.
+    With an `api_key`, requests must bring it as `x-api-key`, or get a 401. The proxy drops what is redacted of a
+    stream, so an answer that would have to be redacted is blocked, unless `redact_answers`: for `incremental_diff`, or
+    where nothing streams. `hold` is how many characters it is told to hold back then. `limit` bounds the body, in
+    bytes. What cannot be read is answered with an error status, which the proxy takes for a block, unless it is told
+    to fail open. No answer holds any text but the replaced ones.
     """
-    starlette = framework("starlette.applications", "litellm")
-    route = framework("starlette.routing", "litellm").Route
-    respond = framework("starlette.responses", "litellm").JSONResponse
+    starlette = framework("starlette.applications", "asgi")
+    route = framework("starlette.routing", "asgi").Route
+    respond = framework("starlette.responses", "asgi").JSONResponse
     inspector = Inspector(guard, policy=policy, hold=hold, on_verdict=on_verdict)
     key = None if api_key is None else api_key.encode()
 
@@ -70,7 +73,7 @@ def guardrail_api(
             if len(body) > limit:
                 return respond({"error": f"the body has more than {limit} bytes"}, 413)
         try:
-            return respond(await in_thread(_answer, inspector, bytes(body)))
+            return respond(await in_thread(_answer, inspector, bytes(body), redact_answers))
         except InputError as error:
             return respond({"error": str(error)}, 400)
         except GuardError as error:
@@ -84,7 +87,7 @@ def reason(verdict: Verdict) -> str:
     return f"blocked by guardkit as {verdict.label} (code 0x{verdict.code:04x})"
 
 
-def _answer(inspector: Inspector, content: bytes) -> dict[str, Any]:
+def _answer(inspector: Inspector, content: bytes, redact_answers: bool) -> dict[str, Any]:
     try:
         asked = json.loads(content)
     except (ValueError, RecursionError):
@@ -98,9 +101,10 @@ def _answer(inspector: Inspector, content: bytes) -> dict[str, Any]:
         changes = inspected(inspector, asked, answer=kind == "response")
     except GuardBlocked as error:
         return {"action": "BLOCKED", "blocked_reason": reason(error.verdict)}
+    if "tool_calls" in changes or (changes and kind == "response" and not redact_answers):
+        # The API has no place for tool calls.
+        return {"action": "BLOCKED", "blocked_reason": "blocked by guardkit: it would have to be redacted"}
     said: dict[str, Any] = {"action": "GUARDRAIL_INTERVENED" if changes else "NONE", **changes}
-    if "tool_calls" in changes:  # the API has no place for them
-        return {"action": "BLOCKED", "blocked_reason": "blocked by guardkit: a tool call would have to be redacted"}
     if kind == "response":
         said["stream_holdback_chars"] = [inspector.hold] * len(asked.get("texts") or ())
     return said

@@ -33,12 +33,21 @@ from ..wire.protocol import REFUSAL
 from .chunks import aguarded
 from .endpoint import reason
 from .inputs import inspected
-from .objects import plain, readable, remade
+from .objects import altered, plain, readable
 
 __all__ = ["GuardkitGuardrail"]
 
+Data = dict[str, Any]
+
 if TYPE_CHECKING:
-    _Base: Any = object
+
+    class _Base:
+        guardrail_name: str | None
+
+        def __init__(self, **settings: Any) -> None: ...
+
+        def raise_passthrough_exception(self, **said: Any) -> NoReturn: ...
+
 else:
     _Base = framework("litellm.integrations.custom_guardrail", "litellm").CustomGuardrail
 
@@ -75,16 +84,17 @@ class GuardkitGuardrail(_Base):
         supported = [hook for hook in hooks if hook.value in known]
         super().__init__(**{**settings, "supported_event_hooks": supported, "mask_response_content": True})
 
-    async def async_pre_call_hook(self, user_api_key_dict: Any, cache: Any, data: dict[str, Any], call_type: Any) -> Any:
+    async def async_pre_call_hook(self, user_api_key_dict: Any, cache: Any, data: Data, call_type: Any) -> Any:
         """The request, redacted where the policy says so. Raises the error that the proxy answers with."""
         exchange = self._exchange(user_api_key_dict)
         if exchange is None:
             data["guardrail_to_apply"] = self
             return await _unified().async_pre_call_hook(user_api_key_dict, cache, data, call_type)
         data.update(await self._admitted(exchange, data))
+        self._note(data)
         return data
 
-    async def async_moderation_hook(self, data: dict[str, Any], user_api_key_dict: Any, call_type: Any) -> Any:
+    async def async_moderation_hook(self, data: Data, user_api_key_dict: Any, call_type: Any) -> Any:
         """Checks beside the call. What would have to be redacted is blocked, since nothing can be replaced any more."""
         exchange = self._exchange(user_api_key_dict)
         if exchange is None:
@@ -94,7 +104,7 @@ class GuardkitGuardrail(_Base):
             self._refuse("blocked by guardkit: the request would have to be redacted", blocked=True)
         return data
 
-    async def async_post_call_success_hook(self, data: dict[str, Any], user_api_key_dict: Any, response: Any) -> Any:
+    async def async_post_call_success_hook(self, data: Data, user_api_key_dict: Any, response: Any) -> Any:
         """The answer, redacted where the policy says so. Raises the error that the proxy answers with."""
         exchange = self._exchange(user_api_key_dict)
         body = plain(response)
@@ -106,10 +116,11 @@ class GuardkitGuardrail(_Base):
             passed = await in_thread(exchange.passed, body)
         except GuardError as error:
             self._stop(error, data, response)
-        return response if passed is body else remade(response, passed)
+        self._note(data)
+        return response if passed is body else altered(response, body, passed)
 
     async def async_post_call_streaming_iterator_hook(
-        self, user_api_key_dict: Any, response: Any, request_data: dict[str, Any]
+        self, user_api_key_dict: Any, response: Any, request_data: Data
     ) -> AsyncIterator[Any]:
         """The chunks that may be passed on. Raises the error that ends the stream."""
         exchange = self._exchange(user_api_key_dict)
@@ -117,18 +128,17 @@ class GuardkitGuardrail(_Base):
             request_data["guardrail_to_apply"] = self
             chunks = _unified().async_post_call_streaming_iterator_hook(user_api_key_dict, response, request_data)
         else:
-            _remember(exchange, request_data)
             chunks = aguarded(response, exchange, nullcontext)
         try:
+            if exchange is not None:
+                _remember(exchange, request_data)
             async with aclosing(chunks):
                 async for chunk in chunks:
                     yield chunk
         except GuardError as error:
             self._refuse(_said(error), blocked=isinstance(error, GuardBlocked))
 
-    async def apply_guardrail(
-        self, inputs: Any, request_data: dict[str, Any], input_type: str, logging_obj: Any = None
-    ) -> Any:
+    async def apply_guardrail(self, inputs: Any, request_data: Data, input_type: str, logging_obj: Any = None) -> Any:
         """The inputs, redacted where the policy says so. Raises the error that the proxy answers with.
 
         It stands here and not in a base, because the proxy looks for it in the class itself.
@@ -145,7 +155,7 @@ class GuardkitGuardrail(_Base):
         wire = _wire(getattr(caller, "request_route", None))
         return None if wire is None else Exchange(wire, self._inspector, self._on_block)
 
-    async def _admitted(self, exchange: Exchange, data: dict[str, Any]) -> dict[str, Any]:
+    async def _admitted(self, exchange: Exchange, data: Data) -> Data:
         """What of the request has to be replaced."""
         try:
             body = readable(data)
@@ -154,7 +164,12 @@ class GuardkitGuardrail(_Base):
             self._stop(error, data)
         return {name: value for name, value in sent.items() if value is not body[name]}
 
-    def _stop(self, error: GuardError, data: dict[str, Any], response: Any = None) -> NoReturn:
+    def _note(self, data: Data) -> None:
+        """Names the guardrail in the header `x-litellm-applied-guardrails`."""
+        module = framework("litellm.proxy.common_utils.callback_utils", "litellm")
+        module.add_guardrail_to_applied_guardrails_header(request_data=data, guardrail_name=self.guardrail_name)
+
+    def _stop(self, error: GuardError, data: Data, response: Any = None) -> NoReturn:
         if isinstance(error, GuardBlocked) and self._on_block == "refusal":
             more = {} if response is None else {"original_response": response}
             self.raise_passthrough_exception(violation_message=REFUSAL, request_data=data, **more)
@@ -179,13 +194,13 @@ def _wire(route: object) -> Wire | None:
     return wire_of("POST", route) if isinstance(route, str) else None
 
 
-def _remember(exchange: Exchange, data: dict[str, Any]) -> None:
+def _remember(exchange: Exchange, data: Data) -> None:
     """Tells the exchange what was asked: it was checked then, perhaps by another hook of this guardrail."""
     exchange.asked = readable(data)
     exchange.context = Context.of(exchange.wire.request(exchange.asked))
 
 
-def _context(data: dict[str, Any]) -> Context:
+def _context(data: Data) -> Context:
     wire = _wire("/chat/completions")
     return NOTHING if wire is None else Context.of(wire.request(readable(data)))
 

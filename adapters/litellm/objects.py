@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -11,7 +12,7 @@ from guardkit.errors import InputError
 from ..extra import framework
 from ..wire import Chat, Claude, Completions, Responses, Wire
 
-__all__ = ["answer", "chunk", "plain", "readable", "remade"]
+__all__ = ["altered", "answer", "chunk", "plain", "readable"]
 
 TEXTS = frozenset({"messages", "prompt", "input", "instructions", "system"})  # hold nothing but text
 # Of the parameters that LiteLLM keeps to itself, those that it writes into the prompt.
@@ -20,8 +21,7 @@ WRITTEN = frozenset({
 })  # fmt: skip
 # Where to send the request and how, and what the proxy adds to it. Not in LiteLLM's own list.
 SENDING = frozenset({
-    "base_url", "timeout", "deployment_id", "extra_headers", "extra_query", "organization", "user_api_key",
-    "litellm_logging_obj", "is_retry", "is_fallback", "is_async", "custom_llm_provider", "cache_responses",
+    "base_url", "timeout", "deployment_id", "extra_headers", "extra_query", "organization", "guardrail_to_apply",
 })  # fmt: skip
 
 
@@ -53,9 +53,19 @@ def plain(value: Any, *, strict: bool = False) -> Any:
     return value
 
 
-def remade(value: Any, data: Mapping[str, Any]) -> Any:
-    """An object like this one with other data, and with what LiteLLM has hung on it."""
-    return dict(data) if isinstance(value, Mapping) else _like(value, type(value), data)
+def altered(value: Any, before: Any, after: Any) -> Any:
+    """The value, whose JSON is `before`, so that it is `after`. What differs is copied, nothing is modified."""
+    if before == after or after is None or isinstance(after, str):
+        return value if before == after else after
+    if isinstance(after, list):
+        return [altered(*each) for each in zip(value, before, after, strict=True)] if after else []
+    pairs = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
+    if isinstance(value, Mapping):
+        return {**value, **{name: altered(value[name], *pair) for name, pair in pairs.items()}}
+    made = copy.copy(value)
+    for name, pair in pairs.items():
+        setattr(made, name, altered(getattr(value, name), *pair))
+    return made
 
 
 def answer(wire: Wire, data: Mapping[str, Any]) -> Any:
@@ -69,32 +79,22 @@ def answer(wire: Wire, data: Mapping[str, Any]) -> Any:
 
 
 def chunk(wire: Wire, data: Mapping[str, Any], like: Any = None) -> Any:
-    """A chunk of a streamed answer; `like` is one that came."""
+    """A further chunk of a streamed answer; `like` is one that came."""
+    litellm = framework("litellm", "litellm")
     if isinstance(like, Mapping):
         return dict(data)
     if isinstance(wire, Responses):
-        made = _config().get_event_model_class(data.get("type", ""))
+        config = framework("litellm.llms.openai.responses.transformation", "litellm").OpenAIResponsesAPIConfig
+        made = config.get_event_model_class(data.get("type", ""))(**data)
     elif like is not None:
-        made = type(like)
+        made = type(like)(**data)
     else:
-        litellm = framework("litellm", "litellm")
-        made = litellm.ModelResponseStream if isinstance(wire, Chat) else litellm.TextCompletionResponse
-    return _like(like, made, data)
-
-
-def _like(value: Any, kind: Any, data: Mapping[str, Any]) -> Any:
-    made = kind(**data)
-    for name in ("_hidden_params", "_response_headers"):
-        if hasattr(value, name):
-            setattr(made, name, getattr(value, name))
+        made = (litellm.ModelResponseStream if isinstance(wire, Chat) else litellm.TextCompletionResponse)(**data)
+    if hasattr(like, "_hidden_params"):
+        made._hidden_params = like._hidden_params
     return made
 
 
 @cache
 def _settings() -> frozenset[str]:
     return SENDING | set(framework("litellm.types.utils", "litellm").all_litellm_params)
-
-
-@cache
-def _config() -> Any:
-    return framework("litellm.llms.openai.responses.transformation", "litellm").OpenAIResponsesAPIConfig

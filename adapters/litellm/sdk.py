@@ -74,7 +74,7 @@ def guard_router(
     policy: Policy | str | Path | None = None,
     on_verdict: OnVerdict | None = None,
 ) -> R:
-    """A guarded copy of a `litellm.Router`, of the same class; it shares the deployments, and all that is known of them.
+    """A guarded copy of a `litellm.Router`, of the same class; it shares the deployments and their state.
 
     The parameters are those of `guard_litellm`. A block is not retried, calls no fallback and cools no deployment
     down. Guarding a guarded router with the same settings returns it unchanged. Raises `InputError` for what is no
