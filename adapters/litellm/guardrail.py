@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         def raise_passthrough_exception(self, **said: Any) -> NoReturn: ...
 
 else:
+    framework("litellm", "litellm")
     _Base = framework("litellm.integrations.custom_guardrail", "litellm").CustomGuardrail
 
 
