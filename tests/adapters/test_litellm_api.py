@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from conftest import SECRET
+from proxy import served
 from surfaces import ATTACK, QUESTION
 
 from guardkit import Guard, Policy, Verdict
@@ -25,21 +22,6 @@ SOFT = Policy(
     deny=(SECRET,),
     channels={name: {"injection": Rule("redact"), "jailbreak": Rule("redact")} for name in ("output", "tool")},
 )  # fmt: skip
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The application on a free port of the loopback."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started:
-        assert time.monotonic() < deadline, "the endpoint did not start"
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
 
 
 @pytest.fixture(scope="module")
