@@ -401,7 +401,7 @@ def test_a_block_and_an_early_exit_close_the_upstream(
 
 
 def test_a_dropped_connection_loses_nothing(kind: Any, guard: Guard, server: Server, to: Any) -> None:
-    server.say(Say(LONG, drop=15), Say(LONG, drop=15))
+    server.say(*[Say(LONG, drop=15, pause=0.03)] * 2)  # what comes at once with the drop, the transport may lose
     _, expected, first = run(kind, litellm, CHATS[1], QUESTION, **to)
     guard_litellm(guard)
     try:
@@ -409,8 +409,7 @@ def test_a_dropped_connection_loses_nothing(kind: Any, guard: Guard, server: Ser
     finally:
         unguard_litellm()
     assert type(first) is type(second) and first is not None
-    assert "".join(map(piece, got)) == "".join(map(piece, expected))
-    assert expected or kind.name == "async", "LiteLLM's async transport has lost it all by itself"
+    assert "".join(map(piece, got)) == "".join(map(piece, expected)) != ""
 
 
 def test_the_modes_of_a_stream(kind: Any, guard: Guard, server: Server, to: Any) -> None:
