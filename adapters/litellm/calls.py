@@ -35,16 +35,40 @@ class Terms:
     @contextmanager
     def inside(self) -> Iterator[None]:
         """Tells the calls that LiteLLM makes to itself that their answers are on their way to a guard."""
-        token = _inside.set(_inside.get() | {self})
+        scope = _Scope(self, _open(_inside.get()))
+        token = _inside.set(scope)
         try:
             yield
         finally:
+            scope.over = True  # also for the tasks that were begun in it, which have a copy of the context
             _inside.reset(token)
+
+    def around(self) -> bool:
+        """Whether a call made now is one that LiteLLM makes to itself."""
+        scope = _open(_inside.get())
+        while scope is not None and scope.terms != self:
+            scope = _open(scope.outer)
+        return scope is not None
+
+
+@dataclass(slots=True, eq=False)
+class _Scope:
+    """A guarded call that is going on."""
+
+    terms: Terms
+    outer: _Scope | None
+    over: bool = False
 
 
 # A router calls the module's functions. What these send is checked at every level; what they answer only once, where
 # the caller gets it, since LiteLLM would try again after a block further in, and put the deployment aside.
-_inside: ContextVar[frozenset[Terms]] = ContextVar("guardkit.litellm", default=frozenset())
+_inside: ContextVar[_Scope | None] = ContextVar("guardkit.litellm", default=None)
+
+
+def _open(scope: _Scope | None) -> _Scope | None:
+    while scope is not None and scope.over:
+        scope = scope.outer
+    return scope
 
 
 def guarded(function: Callable[..., Any], wire: Wire, terms: Terms) -> Callable[..., Any]:
@@ -59,7 +83,7 @@ def guarded(function: Callable[..., Any], wire: Wire, terms: Terms) -> Callable[
     if inspect.iscoroutinefunction(function):
 
         async def coroutine(*args: Any, **kwargs: Any) -> Any:
-            exchange, nested = Exchange(wire, terms.inspector, terms.on_block), terms in _inside.get()
+            exchange, nested = Exchange(wire, terms.inspector, terms.on_block), terms.around()
             try:
                 sent = await in_thread(admitted, exchange, args, kwargs)
                 with terms.inside():
@@ -72,7 +96,7 @@ def guarded(function: Callable[..., Any], wire: Wire, terms: Terms) -> Callable[
     else:
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            exchange, nested = Exchange(wire, terms.inspector, terms.on_block), terms in _inside.get()
+            exchange, nested = Exchange(wire, terms.inspector, terms.on_block), terms.around()
             try:
                 sent = admitted(exchange, args, kwargs)
                 with terms.inside():

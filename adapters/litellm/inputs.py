@@ -10,6 +10,7 @@ from guardkit.verdict import Channel
 
 from ..inspection import NOTHING, Context, Inspector
 from ..texts import Text, message, replaced, walk
+from .objects import plain
 
 __all__ = ["inspected"]
 
@@ -23,7 +24,7 @@ def inspected(
 
     Raises `GuardBlocked`, and `InputError` for what are no inputs.
     """
-    found = {name: value for name in LISTS if (value := inputs.get(name)) is not None}
+    found = {name: plain(value, strict=True) for name in LISTS if (value := inputs.get(name)) is not None}
     for name, value in found.items():
         if not isinstance(value, list):
             raise InputError(f"{name} is {type(value).__name__}: expected a list")

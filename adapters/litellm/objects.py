@@ -17,7 +17,8 @@ __all__ = ["altered", "answer", "chunk", "plain", "readable"]
 TEXTS = frozenset({"messages", "prompt", "input", "instructions", "system"})  # hold nothing but text
 # Of the parameters that LiteLLM keeps to itself, those that it writes into the prompt.
 WRITTEN = frozenset({
-    "prompt_variables", "litellm_system_prompt", "assistant_continue_message", "user_continue_message",
+    "prompt_variables", "litellm_system_prompt", "assistant_continue_message", "user_continue_message", "roles",
+    "bos_token", "eos_token", "final_prompt_value", "custom_prompt_dict",
 })  # fmt: skip
 # Where to send the request and how, and what the proxy adds to it. Not in LiteLLM's own list.
 SENDING = frozenset({
@@ -33,7 +34,7 @@ def readable(arguments: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in arguments.items():
         if name == "fallbacks":  # names of models, unless they bring messages of their own
-            if any(isinstance(each, Mapping) and TEXTS & each.keys() for each in value or ()):
+            if _brings_text(value):
                 found[name] = plain(value)
         elif name in WRITTEN or name not in _settings():
             found[name] = plain(value, strict=name in TEXTS)
@@ -51,6 +52,12 @@ def plain(value: Any, *, strict: bool = False) -> Any:
     if strict and not isinstance(value, str | int | float | None):
         raise InputError(f"the messages hold a {type(value).__name__}, which a guard cannot read")
     return value
+
+
+def _brings_text(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return bool(TEXTS & value.keys()) or any(map(_brings_text, value.values()))
+    return isinstance(value, list | tuple) and any(map(_brings_text, value))
 
 
 def altered(value: Any, before: Any, after: Any) -> Any:
