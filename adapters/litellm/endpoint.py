@@ -12,8 +12,9 @@
           default_on: true
           streaming_buffer_until_moderated: true    # else the proxy passes chunks on before it asks
 
-`streaming_transform_mode: incremental_diff` is quicker, but of what LiteLLM streams it holds back nothing but the
-content of chat completions, no tool calls. `GuardkitGuardrail`, inside of the proxy, holds back every text.
+LiteLLM 1.106 does not know the last setting. `streaming_transform_mode: incremental_diff` is quicker, but it holds back
+nothing but the content of chat completions, no tool calls. `GuardkitGuardrail`, inside of the proxy, holds back every
+text, in all versions.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ from guardkit.errors import InputError
 os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # nothing is fetched when it is imported
 pytest.importorskip("litellm", reason="LiteLLM has a leg of its own: it wants other versions than the rest")
 pytest.importorskip("litellm_proxy_extras", reason='the proxy needs pip install "litellm[proxy]"')
+
+from litellm.proxy.guardrails.guardrail_hooks.generic_guardrail_api import GenericGuardrailAPI  # noqa: E402
+
+BUFFERS = "streaming_buffer_until_moderated" in inspect.signature(GenericGuardrailAPI.__init__).parameters
 
 # LiteLLM and the pydantic models in it warn of themselves.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
@@ -308,6 +313,8 @@ def test_the_guard_in_another_process(
         server.say()
         answer = ask(client, form, attack, stream, guardrails=["api"])
         assert answer.status_code == 400 and "blocked by guardkit as" in answer.text and not server.asked
+    if stream and not BUFFERS:
+        pytest.skip("this version of LiteLLM passes chunks on before it asks the API")
     calls = [Call("b", ['{"x": "tanger', "ine-47", '11-harvest"}'])]
     for say in (Say((*LONG, *LEAK)), Say(("I look.",), calls=calls)):
         server.say(say)
