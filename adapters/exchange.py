@@ -79,13 +79,18 @@ class Exchange:
             raise GuardError(said) from None
         if not isinstance(body, Mapping):
             body = {BARE: body}
+        passed = self.passed(body)
+        return content if passed is body else json.dumps(passed.get(BARE, passed), separators=(",", ":")).encode()
+
+    def passed(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """`release` for an answer that is parsed: the same object, unless something was redacted."""
         if not self.asked and isinstance(body.get("instructions"), str):  # a stored response says what it was told
             self.context = Context((body["instructions"],))
         changes = self.inspector.check(list(self.wire.answer(body)), self.context)
         if not changes:
-            return content
-        changed = without(replaced(body, changes), "logprobs")
-        return json.dumps(changed.get(BARE, changed), separators=(",", ":")).encode()
+            return body
+        changed: Mapping[str, Any] = without(replaced(body, changes), "logprobs")
+        return changed
 
     def rewriter(self) -> Rewriter:
         """The state of the answer's stream."""
