@@ -129,5 +129,5 @@ class _Turn:
 
 
 def _as(item: Any, data: Any) -> Any:
-    """The data as a value of the item's class."""
-    return data if isinstance(item, dict) else type(item).model_validate(data)
+    """The data as a value of the item's class, made as openai makes them: a server may leave out what it likes."""
+    return data if isinstance(item, dict) else type(item).construct(**data)
