@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 from guardkit.decide import Policy
-from guardkit.errors import GuardBlocked, InputError
+from guardkit.errors import GuardBlocked, GuardError, InputError
 from guardkit.guard import Guard
 from guardkit.verdict import Verdict
 
 from .extra import framework
 from .inspection import Inspector, OnVerdict
-from .texts import replaced
+from .texts import Text, replaced
 from .threads import in_thread
 from .wire import mcp as wire
 
@@ -129,7 +129,9 @@ class GuardMiddleware:
             params = await in_thread(checks.asked, ctx.params)
             try:
                 result = await call_next(ctx if params is ctx.params else replace(ctx, params=params))
-            except framework("mcp", "mcp").MCPError as error:
+            except GuardError:
+                raise
+            except Exception as error:  # its text would be sent
                 raise await in_thread(checks.failed, error) from None
             return await in_thread(checks.said, method, result)
         except GuardBlocked as error:
@@ -167,12 +169,12 @@ class _Checks:
 
     def failed(self, error: Any) -> Exception:
         """The error to raise: a server may say anything in one. Raises `GuardBlocked`."""
-        said = {"message": error.message, "data": error.data}
+        said = {"message": str(error), "data": getattr(error, "data", None)}
         changes = self.inspector.check(list(wire.texts(said)))
         if not changes:
             same: Exception = error
             return same
-        return _error(error.code, **replaced(said, changes))
+        return _error(getattr(error, "code", INTERNAL_ERROR), **replaced(said, changes))
 
     def instead(self, method: str, verdict: Verdict) -> Any:
         """The result in the place of a blocked one. Raises `MCPError` where there is none."""
@@ -235,8 +237,8 @@ def _client(kind: type[Any], checks: _Checks) -> type[Any]:
 
 
 def _guard_session(session: Any, checks: _Checks) -> None:
-    if session.instructions:
-        checks.said("initialize", {"instructions": session.instructions})
+    if session.instructions:  # they are there already: what would be redacted is blocked
+        checks.inspector.check([Text(session.instructions, "tool", ("instructions",), fixed=True)])
     session.__class__ = _session(session.__class__, checks)
 
 
