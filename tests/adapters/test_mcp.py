@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import subprocess
 import sys
 import threading
 import time
@@ -383,3 +384,13 @@ def test_a_guard_that_fails_lets_nothing_pass(memory: str, side: str) -> None:
 
     failure, runs = asyncio.run(use())
     assert type(failure) is (MCPError if side == "server" else RuntimeError) and runs == 0
+
+
+def test_the_example() -> None:
+    command = [sys.executable, str(Path(__file__).parents[2] / "examples" / "mcp_app.py")]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert result.returncode == 0, result.stderr[-1_000:]
+    assert result.stdout.splitlines() == [
+        "result: Plant garlic in autumn.", "blocked: injection on channel tool",
+        "redacted: Plant garlic in autumn. [removed]", f"error: True {NOTE}",
+    ]  # fmt: skip
