@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,6 @@ from agents import (  # noqa: E402
     handoff,
 )
 from conftest import SECRET  # noqa: E402
-from httpx2 import Limits  # noqa: E402
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient  # noqa: E402
 from pydantic import BaseModel  # noqa: E402
 from server import HARMLESS, Call, Say, Server  # noqa: E402
@@ -50,6 +50,7 @@ pytestmark = pytest.mark.filterwarnings(f"ignore:{ABANDONED}:pytest.PytestUnrais
 
 agents.set_tracing_disabled(True)
 
+HTTPX: Any = import_module(DefaultAsyncHttpxClient.__mro__[1].__module__)  # httpx, since openai 3 httpx2
 RAN: list[str] = []
 NUMBERS = itertools.count()  # of calls: the SDK takes no number twice
 REDACTING = Guard(Policy(channels={"tool": {"injection": Rule("redact")}}), model=None)
@@ -106,7 +107,7 @@ class Run:
         self._model = model
         self.loop = asyncio.new_event_loop()
         # run_sync leaves its loop unfit for a further run, so each has a new one, and no connection outlives it.
-        http = DefaultAsyncHttpxClient(limits=Limits(max_keepalive_connections=0))
+        http = DefaultAsyncHttpxClient(limits=HTTPX.Limits(max_keepalive_connections=0))
         self.client = AsyncOpenAI(base_url=f"{server.url}/v1", api_key="k", max_retries=1, http_client=http)
 
     def model(self) -> Any:

@@ -22,6 +22,7 @@ pytest.importorskip("mcp.server.mcpserver", reason='mcp 2 is not installed: pip 
 import uvicorn  # noqa: E402
 from mcp import Client, ClientSession, MCPError, StdioServerParameters  # noqa: E402
 from mcp.client._memory import InMemoryTransport  # noqa: E402
+from mcp.client.stdio import stdio_client  # noqa: E402
 from mcp.server import Server  # noqa: E402
 from mcp.types import (  # noqa: E402
     CallToolResult,
@@ -82,7 +83,8 @@ def run(way: str, wishes: str, use: Use, prepare: Callable[[Client], Client] = l
             return asyncio.run(connected(url))
     if way == "stdio":
         program = str(Path(__file__).parent / "plants.py")
-        return asyncio.run(connected(StdioServerParameters(command=sys.executable, args=[program, *named])))
+        asked = StdioServerParameters(command=sys.executable, args=[program, *named])
+        return asyncio.run(connected(stdio_client(asked)))
     return asyncio.run(connected(plants(*named), mode=way))
 
 
