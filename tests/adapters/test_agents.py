@@ -361,7 +361,10 @@ def test_a_poisoned_description_is_refused(run: Run, guard: Guard) -> None:
 
 SERVER = """
 import sys
-from mcp.server.mcpserver import MCPServer
+try:
+    from mcp.server.mcpserver import MCPServer
+except ImportError:  # mcp 1
+    from mcp.server.fastmcp import FastMCP as MCPServer
 
 server = MCPServer("plants")
 
