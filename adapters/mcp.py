@@ -58,9 +58,12 @@ def guard_client(
     `on_block`: "raise" `GuardBlocked`; "error" returns a result of a tool with `isError`, which the model can read,
     leaves out of a list the entries that are blocked, and raises an `MCPError` elsewhere. `policy` and `on_verdict` are
     those of `guardkit.adapters.httpx.guard_client`. Guarding twice with the same settings changes nothing. Raises
-    `InputError` for anything else, `GuardBlocked` for a session whose server has given instructions that are blocked.
+    `InputError` for anything else, `ImportError` without mcp 2, `GuardBlocked` for a session whose server has given
+    instructions that are blocked.
     """
     mcp = framework("mcp", "mcp")
+    if not hasattr(mcp, "Client"):
+        raise ImportError('guard_client takes mcp 2 or later: run pip install "guardkit[mcp]"', name="mcp")
     checks = _Checks(_inspector(guard, policy, on_verdict), _required(on_block))
     found: Any = client
     if not isinstance(client, mcp.ClientSession | mcp.Client):
