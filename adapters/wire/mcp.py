@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from guardkit.verdict import Channel
 
 from ..texts import Place, Text, replaced, walk
 
-__all__ = ["arguments", "changed", "texts"]
+__all__ = ["arguments", "changed", "plain", "texts", "thinned"]
 
 # What a result of this method is.
 CHANNELS: Mapping[str, Channel] = {"resources/read": "document", "resources/list": "document", "prompts/get": "user"}
 
 
+ASKED = ("arguments", "uri")  # of a request, what the model wrote
+
+
 def arguments(params: Any) -> Iterator[Text]:
-    """The texts of a call of a tool or prompt: the model wrote its arguments."""
-    data = _plain(params)
-    yield from walk(data.get("arguments") if isinstance(data, Mapping) else None, "output", ("arguments",), named=False)
+    """The texts of a request for a tool, prompt or resource that the model wrote."""
+    data = plain(params)
+    for key in ASKED if isinstance(data, Mapping) else ():
+        yield from walk(data.get(key), "output", (key,), named=False)
 
 
 def texts(result: Any, method: str = "tools/call") -> Iterator[Text]:
     """The texts of a result, a model of mcp or a mapping: content, `structuredContent`, `_meta`, and of `tools/list`
     names, descriptions and schemas. Images and sound are not read; a blob that holds text is.
     """
-    yield from walk(_plain(result), CHANNELS.get(method, "tool"))
+    yield from walk(plain(result), CHANNELS.get(method, "tool"))
 
 
-def changed(result: Any, changes: Mapping[Place, str]) -> Any:
-    """The result with other texts at these places, of the same class."""
-    if not changes:
-        return result
-    data = replaced(_plain(result), changes)
-    return data if isinstance(result, Mapping) else type(result).model_validate(data)
+def changed(value: Any, changes: Mapping[Place, str]) -> Any:
+    """The result, or request, with other texts at these places, of the same class."""
+    return _as(value, replaced(plain(value), changes)) if changes else value
 
 
-def _plain(value: Any) -> Any:
+def thinned(result: Any, name: str, entries: Iterable[Any]) -> Any:
+    """The result with these as its list of this name."""
+    return _as(result, {**plain(result), name: list(entries)})
+
+
+def plain(value: Any) -> Any:
+    """A model of mcp as JSON has it; anything else as it is."""
     dump = getattr(value, "model_dump", None)
     return dump(mode="json", by_alias=True, exclude_none=True) if callable(dump) else value
+
+
+def _as(value: Any, data: Any) -> Any:
+    return data if isinstance(value, Mapping) else type(value).model_validate(data)

@@ -31,6 +31,7 @@ class Call:
 
     name: str
     arguments: Sequence[str]
+    id: str = ""  # by its number, unless given
 
     @property
     def whole(self) -> str:
@@ -150,7 +151,7 @@ def _chat(asked: dict[str, Any], say: Say) -> Built:
     usage = {"prompt_tokens": 7, "completion_tokens": 5, "total_tokens": 12}
     reason = "tool_calls" if say.calls else "stop"
     calls = [
-        {"id": f"call_{at}", "type": "function", "function": {"name": call.name, "arguments": call.whole}}
+        {"id": call.id or f"call_{at}", "type": "function", "function": {"name": call.name, "arguments": call.whole}}
         for at, call in enumerate(say.calls)
     ]
     choices, events = [], []
@@ -164,7 +165,8 @@ def _chat(asked: dict[str, Any], say: Say) -> Built:
         events += ((number, {"content": pieces[at]}, None) for number, pieces in enumerate(say.texts)
                    if at < len(pieces) and pieces[at])  # fmt: skip
     for at, call in enumerate(say.calls):
-        start = {"index": at, "id": f"call_{at}", "type": "function", "function": {"name": call.name, "arguments": ""}}
+        function = {"name": call.name, "arguments": ""}
+        start = {"index": at, "id": call.id or f"call_{at}", "type": "function", "function": function}
         events.append((0, {"tool_calls": [start]}, None))
         events += ((0, {"tool_calls": [{"index": at, "function": {"arguments": piece}}]}, None)
                    for piece in call.arguments)  # fmt: skip
@@ -218,8 +220,8 @@ def _responses(asked: dict[str, Any], say: Say) -> Built:
         ]  # fmt: skip
     for call in say.calls:
         number = len(output)
-        item = {"id": f"fc_{number}", "type": "function_call", "call_id": f"call_{number}", "name": call.name,
-                "arguments": call.whole, "status": "completed"}  # fmt: skip
+        item = {"id": f"fc_{number}", "type": "function_call", "call_id": call.id or f"call_{number}",
+                "name": call.name, "arguments": call.whole, "status": "completed"}  # fmt: skip
         at = {"item_id": item["id"], "output_index": number}
         output.append(item)
         events += [
