@@ -202,7 +202,8 @@ def _write(model: Any, path: Path) -> None:
     "--fresh", default=52_000, show_default=True, help="Candidates: half unused public rows, half new samples."
 )
 @click.option("--replay", default=42_000, show_default=True, help="Windows of the first run beside the mined ones.")
-def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: int, replay: int) -> None:
+@click.option("--scale", default=0.6, show_default=True, help="The scale that the first run was prepared with.")
+def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: int, replay: int, scale: float) -> None:
     """Mine what the exported model gets wrong, and train on it at a lower rate."""
     from random import Random
 
@@ -218,7 +219,7 @@ def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: 
     if tiny:
         fresh, replay = 200, 200
     router = Calibration.read(read_manifest(out / "model").calibration).router
-    rows = steps.candidates(data, seed, fresh // 2, fresh // 2, 0.004 if tiny else 0.6)
+    rows = steps.candidates(data, seed, fresh // 2, fresh // 2, 0.004 if tiny else scale)
     hard = steps.mine(rows, out / "model", router)
     click.echo(f"{len(hard)} of {len(rows)} candidates are hard")
     first = Prepared.load(out / "prepared.npz")

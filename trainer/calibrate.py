@@ -6,7 +6,8 @@
        so that windows are comparable
 3. per text, a logistic scale of the worst window with a correction for the number of windows
 4. per preset, the score that the wanted share of benign texts reaches, averaged over sources so that a large
-   source does not speak for traffic; sources that training never saw count as much as all others together
+   source does not speak for traffic; sources that training never saw count as much as all others together. And the
+   worst group first: no single source may alarm on more than ten times the preset's share
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ PRESETS = {"strict": (0.025, 0.025), "balanced": (0.004, 0.006), "permissive": (
 """Wanted shares of false alarms: of the threat head, of the harmful head; together the preset's."""
 
 SHORT_SHARE, LONG_SHARE = 0.30, 0.08  # of short and of long benign dev texts with a window that goes deep
+WORST = 10  # times the preset's share: what a single source may alarm on
+COUNTED = 3  # alarms that this would be; a source with too few rows for them says nothing
 BLENDS = (0.0, 0.25, 0.5)  # shares of the fast logit where the deep branch ran
 EXIT_SHARE = 0.001  # of the windows that decide a caught text, what the first layer may settle
 LIMITS = Limits(windows=64)
@@ -203,8 +206,9 @@ def probabilities(readings: Sequence[Dev], scale: dict[str, list[float]], head: 
     return 1 / (1 + np.exp(-(slope * worst + weight * count + offset)))
 
 
-def thresholds(readings: Sequence[Dev], scores: Array, unseen: set[str], share: float) -> float:
-    """The score that `share` of benign texts reach, averaged over sources; unseen sources have half the weight."""
+def thresholds(readings: Sequence[Dev], scores: Array, unseen: set[str], share: float, worst: float = 1.0) -> float:
+    """The score that `share` of benign texts reach, averaged over sources; unseen sources have half the weight. Higher
+    where a single source would reach it with more than the share `worst` of its texts."""
     benign = np.array([reading.row.label == 0 and reading.row.harmful != 1 for reading in readings])
     sources = np.array([reading.row.source for reading in readings])[benign]
     values = scores[benign]
@@ -217,7 +221,11 @@ def thresholds(readings: Sequence[Dev], scores: Array, unseen: set[str], share: 
     order = np.argsort(-values)
     reached = np.cumsum(weight[order])
     at = int(np.searchsorted(reached, share))
-    return float(values[order][min(at, len(order) - 1)]) + 1e-9
+    found = [float(values[order][min(at, len(order) - 1)])]
+    for source, count in counts.items():
+        if worst * count >= COUNTED:
+            found.append(float(np.sort(values[sources == source])[::-1][min(int(worst * count), count - 1)]))
+    return max(found) + 1e-9
 
 
 def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[tuple[str, Any]]:
@@ -247,7 +255,8 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
     scores = [probabilities(readings, scales[head], head) for head in (0, 1)]
     table = {}
     for preset, shares in PRESETS.items():
-        threat, harmful = (thresholds(readings, scores[head], unseen, shares[head]) for head in (0, 1))
+        worst = WORST * sum(shares)
+        threat, harmful = (thresholds(readings, scores[head], unseen, shares[head], worst) for head in (0, 1))
         table[preset] = {"injection": threat, "jailbreak": threat, "obfuscation": threat, "harmful": harmful}
     yield "thresholds", table
     yield "metrics", metrics(readings, scores, table["balanced"], unseen)

@@ -31,7 +31,7 @@ MARGIN = 1.0  # log-odds on the right side of even that count as clear
 def candidates(folder: Path, seed: int, public: int, made: int, scale: float) -> list[Row]:
     """Rows that the run with this seed has not seen."""
     seen = {row.text for row in select(load(folder, "train"), seed, scale)}
-    rows = [row for row in select(load(folder, "train"), seed + 1, 1.0) if row.text not in seen]
+    rows = [row for row in select(load(folder, "train"), seed + 1, 3.0) if row.text not in seen]
     rows = [row for row in rows if len(row.text) <= LONGEST]
     fresh = [row for row in synthetic(folder, made, seed + 1) if len(row.text) <= LONGEST]
     return [*rows[:public], *fresh]
