@@ -223,8 +223,8 @@ def thresholds(readings: Sequence[Dev], scores: Array, unseen: set[str], share: 
     at = int(np.searchsorted(reached, share))
     found = [float(values[order][min(at, len(order) - 1)])]
     for source, count in counts.items():
-        if worst * count >= COUNTED:
-            found.append(float(np.sort(values[sources == source])[::-1][min(int(worst * count), count - 1)]))
+        if COUNTED <= worst * count < count:
+            found.append(float(np.sort(values[sources == source])[::-1][int(worst * count)]))
     return max(found) + 1e-9
 
 

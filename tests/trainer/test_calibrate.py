@@ -63,8 +63,7 @@ def test_the_worst_source_bounds_the_threshold() -> None:
     mild, strict = (thresholds(rows, scores, set(), 0.07, worst) for worst in (1.0, 0.1))
     assert (scores[2_000:2_050] >= mild).mean() > 0.3
     assert (scores[2_000:2_050] >= strict).mean() == pytest.approx(0.1)
-    # A tenth of 20 rows is too few to be counted.
-    assert strict < 0.99
+    assert strict < 0.99  # a tenth of 20 rows is too few to be counted
 
 
 def test_thresholds_speak_for_sources_not_for_rows() -> None:
