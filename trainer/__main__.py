@@ -13,6 +13,8 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -97,14 +99,14 @@ MINUTES = click.option("--minutes", default=0.0, show_default=True, help="End th
 @MINUTES
 def pretrain(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float) -> None:
     """Let the transferred weights read our texts, with masked pieces; run again to resume."""
+    from guardkit.trainer import stage
     from guardkit.trainer.pretrain import pretrain as fit
 
-    model = _begin(out, tiny, seed, None)
-    started = time.monotonic()
-    run = _run(model, epochs=epochs, minutes=minutes, seed=seed)
-    fit(model, _windows(out), replace(run, rate=4e-4, new_rate=4e-4), out / "pretrained")
-    _write(model, out / "pretrained.pt")
-    click.echo(f"pre-trained in {(time.monotonic() - started) / 60:.1f} minutes")
+    with _timed("pre-trained"):
+        model = stage.begin(out, tiny, seed)
+        run = stage.settings(model, epochs=epochs, minutes=minutes, seed=seed)
+        fit(model, stage.windows(out), replace(run, rate=4e-4, new_rate=4e-4), out / "pretrained")
+        stage.write(model, out / "pretrained.pt")
 
 
 @main.command()
@@ -115,14 +117,14 @@ def teach(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: 
     """Let two models, each trained on half of the windows, judge the other half; run again to resume."""
     import numpy as np
 
+    from guardkit.trainer import stage
     from guardkit.trainer.teach import teach as judge
 
-    started = time.monotonic()
-    run = _run(_begin(out, tiny, seed, None), epochs=epochs, minutes=minutes, seed=seed)
-    weights = replace(run.weights, deep_hard=0.3, deep_random=0.4)  # the deep branch judges all windows
-    soft = judge(lambda: _begin(out, tiny, seed, None), _windows(out), replace(run, weights=weights), out)
-    np.save(out / "soft.npy", soft)
-    click.echo(f"taught in {(time.monotonic() - started) / 60:.1f} minutes")
+    with _timed("taught"):
+        run = stage.settings(stage.begin(out, tiny, seed), epochs=epochs, minutes=minutes, seed=seed)
+        run = replace(run, weights=replace(run.weights, deep_hard=0.3, deep_random=0.4))  # it judges all windows
+        soft = judge(lambda: stage.begin(out, tiny, seed), stage.windows(out), run, out)
+        np.save(out / "soft.npy", soft)
 
 
 @main.command()
@@ -137,62 +139,23 @@ def train(
     """Train from the pre-trained or transferred weights, or from a release; run again to resume."""
     import numpy as np
 
-    from guardkit.trainer.prepared import Prepared
+    from guardkit.trainer import stage
     from guardkit.trainer.train import train as fit
 
-    model = _begin(out, tiny, seed, start)
-    run = _run(model, epochs=epochs, minutes=minutes, seed=seed, attacks=attacks)
-    if start is not None:
-        run = replace(run, rate=8e-5, new_rate=2.5e-4)
+    with _timed("trained"):
+        model = stage.begin(out, tiny, seed, start)
+        run = stage.settings(model, epochs=epochs, minutes=minutes, seed=seed, attacks=attacks)
+        if start is not None:
+            run = replace(run, rate=8e-5, new_rate=2.5e-4)
+        soft = np.load(out / "soft.npy") if (out / "soft.npy").exists() else None
+        fit(model, stage.windows(out), run, out, soft=soft, dev=stage.windows(out, "dev"))
+
+
+@contextmanager
+def _timed(what: str) -> Iterator[None]:
     started = time.monotonic()
-    soft = np.load(out / "soft.npy") if (out / "soft.npy").exists() else None
-    dev = Prepared.load(out / "dev.npz") if (out / "dev.npz").exists() else None
-    fit(model, _windows(out), run, out, soft=soft, dev=dev)
-    click.echo(f"trained in {(time.monotonic() - started) / 60:.1f} minutes; checkpoint in {out}")
-
-
-def _windows(out: Path) -> Any:
-    from guardkit.trainer.prepared import Prepared
-
-    return Prepared.load(out / "prepared.npz")
-
-
-def _run(model: Any, **settings: Any) -> Any:
-    """The settings of a stage; a GPU takes larger batches, and its deep branch a larger part of them."""
-    from guardkit.trainer.loop import Run
-
-    run = Run(**settings)
-    if next(model.parameters()).device.type == "cpu":
-        return run
-    weights = replace(run.weights, deep_hard=0.3, deep_random=0.2)
-    return replace(run, batch_tokens=65_536, batch_rows=1_024, rate=3e-4, new_rate=1e-3, weights=weights)
-
-
-def _begin(out: Path, tiny: bool, seed: int, start: Path | None) -> Any:
-    """The model a stage starts from: a release, else the pre-trained weights, else the transferred ones."""
-    import torch
-
-    from guardkit.trainer.model import Config, TinyGuardrail
-    from guardkit.trainer.restore import restore
-    from guardkit.trainer.transfer import initialise
-
-    torch.manual_seed(seed)
-    if start is not None:
-        model = restore(start)
-    else:
-        small = {"deep_layers": 1, "fast_layers": 1, "vocabulary": 2_048} if tiny else {}
-        model = TinyGuardrail(Config(**small))
-        if (out / "pretrained.pt").exists():
-            model.load_state_dict(torch.load(out / "pretrained.pt", weights_only=True))
-        else:
-            initialise(model, json.loads((out / "kept.json").read_text()), seed=seed)
-    return model.to("cuda" if torch.cuda.is_available() else "cpu")
-
-
-def _write(model: Any, path: Path) -> None:
-    import torch
-
-    torch.save({name: value.cpu() for name, value in model.state_dict().items()}, path)
+    yield
+    click.echo(f"{what} in {(time.monotonic() - started) / 60:.1f} minutes")
 
 
 @main.command()
@@ -203,7 +166,11 @@ def _write(model: Any, path: Path) -> None:
 )
 @click.option("--replay", default=42_000, show_default=True, help="Windows of the first run beside the mined ones.")
 @click.option("--scale", default=0.6, show_default=True, help="The scale that the first run was prepared with.")
-def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: int, replay: int, scale: float) -> None:
+@click.option("--add", multiple=True, metavar="FAMILY=COUNT", help="New samples that are all trained on; repeatable.")
+def refine(
+    data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: int, replay: int, scale: float,
+    add: tuple[str, ...],
+) -> None:  # fmt: skip
     """Mine what the exported model gets wrong, and train on it at a lower rate."""
     from random import Random
 
@@ -212,6 +179,7 @@ def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: 
     from guardkit.trainer import mine as steps
     from guardkit.trainer.loop import Run
     from guardkit.trainer.prepare import prepare as windows
+    from guardkit.trainer.prepare import synthetic
     from guardkit.trainer.prepared import Prepared
     from guardkit.trainer.train import load
     from guardkit.trainer.train import train as fit
@@ -222,6 +190,8 @@ def refine(data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: 
     rows = steps.candidates(data, seed, fresh // 2, fresh // 2, 0.004 if tiny else scale)
     hard = steps.mine(rows, out / "model", router)
     click.echo(f"{len(hard)} of {len(rows)} candidates are hard")
+    if add:
+        hard += synthetic(data, {family: int(count) for family, count in (item.split("=") for item in add)}, seed + 2)
     first = Prepared.load(out / "prepared.npz")
     mined = windows(hard, (out / "tokenizer.json").read_text("utf-8"), None, seed + 1)
     keep = Random(seed).sample(range(len(first)), min(replay, len(first)))
@@ -275,26 +245,31 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None, st
 
 @main.command(name="all")
 @options
-@click.option("--epochs", default=1.0, show_default=True)
-@click.option("--minutes", default=0.0, show_default=True, help="End the training schedule after so long; 0: no limit.")
+@click.option("--epochs", default=4.0, show_default=True, help="Of the training; the other stages run for fewer.")
+@click.option("--minutes", default=0.0, show_default=True, help="For all training stages together; 0: no limit.")
+@click.option("--attacks", default=1, show_default=True, help="Adversarial steps per batch in the run's second half.")
 @click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
 @START
 @click.pass_context
 def everything(
-    context: click.Context, data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float,
+    context: click.Context, data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float, attacks: int,
     target: Path | None, start: Path | None,
 ) -> None:  # fmt: skip
-    """All steps, in order, with an export before the mining; finished training is not done again.
+    """All steps, in order, with an export before the mining; what is finished is not done again.
 
-    What goes on from a release is itself the refinement: it is not mined for.
+    What goes on from a release is itself the refinement: it is neither taught nor mined for.
     """
     shared = {"data": data, "out": out, "tiny": tiny, "seed": seed}
     if not (out / "prepared.npz").exists():
         context.invoke(prepare, **shared, start=start)
-    context.invoke(train, **shared, epochs=epochs, minutes=minutes, start=start)
+    if start is None:
+        context.invoke(pretrain, **shared, epochs=epochs / 2, minutes=minutes * 0.1)
+        context.invoke(teach, **shared, epochs=epochs / 2, minutes=minutes * 0.2)
+    share = 0.5 if start is None else 1.0
+    context.invoke(train, **shared, epochs=epochs, minutes=minutes * share, attacks=attacks, start=start)
     if start is None:
         context.invoke(export, **shared, target=None, start=None)
-        context.invoke(refine, **shared, minutes=minutes / 4)
+        context.invoke(refine, **shared, minutes=minutes * 0.2)
     context.invoke(export, **shared, target=target, start=start)
 
 

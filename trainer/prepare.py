@@ -7,7 +7,7 @@ linear model sees most of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -34,8 +34,8 @@ HEAD = 12_000  # characters of a row that are read
 VIEWS = 3  # trained per row
 
 
-def synthetic(folder: Path, count: int, seed: int) -> list[Row]:
-    """Our own generator's samples, composed with benign public texts of the train split."""
+def synthetic(folder: Path, count: int | Mapping[str, int], seed: int) -> list[Row]:
+    """Our own generator's samples, in all or per family, composed with benign public texts of the train split."""
     rows = []
     for sample in generate(seed, count, Pool.load(folder / "train.parquet", seed)):
         harmful = -1 if sample.harmful is None else sample.harmful

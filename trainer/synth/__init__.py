@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from random import Random
 
-from . import chat, contrast, direct, hard, harm, indirect, jailbreak, words, world
+from . import chat, contrast, direct, hard, harm, indirect, jailbreak, terse, words, world
 from .pool import Pool
 from .sample import Family, Sample
 
@@ -22,6 +22,7 @@ FAMILIES: dict[str, Family] = {
     **hard.FAMILIES,
     **harm.FAMILIES,
     **contrast.FAMILIES,
+    **terse.FAMILIES,
     **words.FAMILIES,
     **chat.FAMILIES,
     **world.FAMILIES,
@@ -35,7 +36,7 @@ SHARES: dict[str, float] = {
     "shift": 1, "crescendo": 1, "suffix": 1,
     "trigger": 8, "user_task": 6, "user_document": 4, "clean_carrier": 9, "clean_document": 3, "quoted": 5, "system_prompt": 2,
     "encoded": 2, "harmful": 8, "scary": 8, "chat": 3, "data": 2, "world_attack": 5, "world_benign": 6,
-    "wish": 7, "concern": 9, "staged": 5, "staged_wish": 3, "words": 7,
+    "wish": 7, "concern": 9, "staged": 5, "staged_wish": 3, "words": 7, "terse": 7, "terse_benign": 8,
 }  # fmt: skip
 
 _TRIES = 20  # repeats are dropped; a family that cannot find a new text in so many tries yields fewer

@@ -1,0 +1,52 @@
+"""What a training stage starts from: its windows, its settings and its weights."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from guardkit.trainer.loop import Run
+from guardkit.trainer.model import Config, TinyGuardrail
+from guardkit.trainer.prepared import Prepared
+from guardkit.trainer.restore import restore
+from guardkit.trainer.transfer import initialise
+
+__all__ = ["begin", "settings", "windows", "write"]
+
+TINY = {"deep_layers": 1, "fast_layers": 1, "vocabulary": 2_048}  # a model for rehearsals
+
+
+def windows(out: Path, name: str = "prepared") -> Prepared:
+    """The windows that `prepare` wrote to `out`: "prepared" to train on, "dev" to watch."""
+    return Prepared.load(out / f"{name}.npz")
+
+
+def settings(model: TinyGuardrail, **wanted: Any) -> Run:
+    """A run; a GPU takes larger batches, and its deep branch a larger part of them."""
+    run = Run(**wanted)
+    if next(model.parameters()).device.type == "cpu":
+        return run
+    weights = replace(run.weights, deep_hard=0.3, deep_random=0.2)
+    return replace(run, batch_tokens=65_536, batch_rows=1_024, rate=3e-4, new_rate=1e-3, weights=weights)
+
+
+def begin(out: Path, tiny: bool, seed: int, start: Path | None = None) -> TinyGuardrail:
+    """The model to train, on the GPU if there is one: a release, else the pre-trained, else the transferred weights."""
+    torch.manual_seed(seed)
+    if start is not None:
+        model = restore(start)
+    else:
+        model = TinyGuardrail(Config(**TINY) if tiny else Config())
+        if (out / "pretrained.pt").exists():
+            model.load_state_dict(torch.load(out / "pretrained.pt", weights_only=True))
+        else:
+            initialise(model, json.loads((out / "kept.json").read_text()), seed=seed)
+    return model.to("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def write(model: TinyGuardrail, path: Path) -> None:
+    torch.save({name: value.cpu() for name, value in model.state_dict().items()}, path)
