@@ -22,6 +22,7 @@ from typing import Any
 import click
 
 RUNS = Path("runs/latest")
+REFINED = 1.0  # share of the refined weights in the mean with those they were refined from; chosen on dev
 NEWER = 0.6  # share of the newly trained weights in the mean with the release they started from; chosen on dev
 
 
@@ -224,7 +225,7 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None, st
     refined = out / "refined" / "checkpoint.pt"
     model = load(out / "checkpoint.pt")
     if refined.exists():
-        model = average(model, load(refined))
+        model = average(model, load(refined), REFINED)
     if start is not None:
         model = average(restore(start, model), model, NEWER)
     write(model, target)
