@@ -46,7 +46,7 @@ Build = Callable[[str, Guard | None, Mode], Client]
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """How to open a client, and the packages that have to be there; the first one is the framework itself."""
+    """How to open a client, and the packages that have to be there."""
 
     name: str
     packages: tuple[str, ...]
@@ -58,8 +58,9 @@ class Framework:
         return [package for package in self.packages if find_spec(package.replace("-", "_")) is None]
 
     @property
-    def version(self) -> str:
-        return version(self.packages[0])
+    def versions(self) -> dict[str, str]:
+        """The version of each package."""
+        return {package: version(package) for package in self.packages}
 
 
 def _openai(url: str, guard: Guard | None, mode: Mode) -> Client:
@@ -164,9 +165,14 @@ def _langchain(url: str, guard: Guard | None, mode: Mode) -> Client:
         base_url=f"{url}/v1", api_key=KEY, model=MODEL, max_retries=0, http_client=connections  # type: ignore[arg-type]
     )  # fmt: skip
     model: Any = plain if guard is None else guard_model(plain, guard, mode=mode)
+
+    def pieces(question: str) -> Iterator[str]:
+        for chunk in model.stream(_messages(question)):
+            yield str(chunk.content)
+
     return Client(
         lambda question: str(model.invoke(_messages(question)).content),
-        lambda question: _heard(str(chunk.content) for chunk in _lazily(lambda: model.stream(_messages(question)))),
+        lambda question: _heard(pieces(question)),
         connections.close,
     )
 
@@ -206,26 +212,36 @@ def _messages(question: str) -> list[dict[str, str]]:
     return [{"role": "system", "content": SYSTEM}, {"role": "user", "content": question}]
 
 
-def _lazily(call: Callable[[], Iterator[Any]]) -> Iterator[Any]:
-    """The iterator of a call that is made when the first piece is wanted, so that its time counts."""
-    yield from call()
+class _Ear:
+    """Takes the time of a stream from when it is made, before the call."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self._first = 0.0
+        self._said: list[str] = []
+
+    def take(self, piece: str) -> None:
+        if piece and not self._said:
+            self._first = self._passed()
+        if piece:
+            self._said.append(piece)
+
+    def heard(self) -> Heard:
+        return Heard("".join(self._said), self._first, self._passed())
+
+    def _passed(self) -> float:
+        return time.perf_counter() - self._started
 
 
 def _heard(pieces: Iterator[str]) -> Heard:
-    started, first, said = time.perf_counter(), 0.0, []
+    ear = _Ear()
     for piece in pieces:
-        if piece and not said:
-            first = time.perf_counter() - started
-        if piece:
-            said.append(piece)
-    return Heard("".join(said), first, time.perf_counter() - started)
+        ear.take(piece)
+    return ear.heard()
 
 
 async def _heard_async(pieces: AsyncIterator[str]) -> Heard:
-    started, first, said = time.perf_counter(), 0.0, []
+    ear = _Ear()
     async for piece in pieces:
-        if piece and not said:
-            first = time.perf_counter() - started
-        if piece:
-            said.append(piece)
-    return Heard("".join(said), first, time.perf_counter() - started)
+        ear.take(piece)
+    return ear.heard()

@@ -88,7 +88,7 @@ class Stand:
     def document(self) -> Document:
         return {
             "name": self.framework.name,
-            "version": self.framework.version,
+            "versions": self.framework.versions,
             "checks_made": sorted(self.made),
             "calls": {**spread(self.calls), "repetitions": self.calls},
             "streams": {way: spread([each[way] for each in self.streams]) for way in (UNGUARDED, *MODES)},

@@ -12,6 +12,7 @@ __all__ = ["markdown"]
 
 Document = Mapping[str, Any]
 
+BEYOND = "the adapters of the Agents SDK, of MCP, and of ASGI and FastAPI, which are no clients of this server"
 CALLS = {  # figure -> its column, its digits
     UNGUARDED: ("unguarded", 2),
     "guarded": ("guarded", 2),
@@ -42,9 +43,9 @@ def markdown(document: Document) -> str:
         f"local, in a process of its own, and does not think; its answers have {plan['characters']} characters. No "
         "text is asked twice, for an adapter remembers what has passed; the system prompt, the same in all calls, is "
         "remembered, as it is in an application. Every answer was compared with what the server sent.",
-        *_skipped(document["skipped"]),
+        "\n".join((*_skipped(document["skipped"]), f"- not measured: {BEYOND}")),
         "## Calls",
-        table(("framework", "version", "checks", *(column for column, _ in CALLS.values())), _calls(document)),
+        table(("framework", "versions", "checks", *(column for column, _ in CALLS.values())), _calls(document)),
         "How to read it, in milliseconds but for the ratios:\n\n"
         "- checks: how many texts of one call the adapter gave to the guard.\n"
         "- unguarded, guarded: a whole call, through the framework's client as it is and through the guarded one.\n"
@@ -69,15 +70,15 @@ def markdown(document: Document) -> str:
 
 
 def _skipped(skipped: list[Document]) -> Iterator[str]:
-    if skipped:
-        missing = ((each["name"], " and ".join(each["missing"])) for each in skipped)
-        yield "\n".join(f"- skipped: {name} (not installed here: {packages})" for name, packages in missing)
+    for each in skipped:
+        yield f"- skipped: {each['name']} (not installed here: {' and '.join(each['missing'])})"
 
 
 def _calls(document: Document) -> Iterator[tuple[object, ...]]:
     for each in document["frameworks"]:
         figures = (_figure(each["calls"][name], digits) for name, (_, digits) in CALLS.items())
-        yield each["name"], each["version"], " or ".join(map(str, each["checks_made"])), *figures
+        versions = ", ".join(f"{package} {version}" for package, version in each["versions"].items())
+        yield each["name"], versions, " or ".join(map(str, each["checks_made"])), *figures
 
 
 def _streams(document: Document) -> Iterator[tuple[object, ...]]:
