@@ -1,4 +1,4 @@
-"""`python -m benchmarks quality|latency`: measure the guard and write the reports."""
+"""`python -m benchmarks quality|latency|overhead`: measure the guard and write the reports."""
 
 from __future__ import annotations
 
@@ -73,6 +73,36 @@ def latency(data: Path | None, rows: int, rounds: int, model: str, peers: Path, 
     document = measure(subject, data, peers, rows, rounds, Console(stderr=True))
     document["date"] = date or subject.date
     _write(out, "latency", document, markdown(document))
+
+
+@main.command()
+@click.option("--framework", "names", multiple=True, help="Only this one; may be repeated.")
+@click.option("--repeat", default=7, show_default=True, type=click.IntRange(1), help="Repetitions.")
+@click.option("--calls", default=20, show_default=True, type=click.IntRange(1), help="Calls of each repetition.")
+@click.option("--deltas", default=120, show_default=True, type=click.IntRange(1), help="Pieces of a stream.")
+@click.option("--pace", default=10.0, show_default=True, type=click.FloatRange(0), help="Milliseconds between pieces.")
+@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--name", default="overhead", show_default=True, help="Of the report's two files.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def overhead(
+    names: tuple[str, ...], repeat: int, calls: int, deltas: int, pace: float, model: str, date: str, name: str,
+    out: Path,
+) -> None:  # fmt: skip
+    """Time of a call through each adapter, above the guard's own checks, and of streams in each mode."""
+    from benchmarks.clients import FRAMEWORKS
+    from benchmarks.overhead import Plan
+    from benchmarks.overhead import overhead as measure
+    from benchmarks.overhead_report import markdown
+    from benchmarks.scores import Subject
+
+    known = [framework.name for framework in FRAMEWORKS]
+    if unknown := [each for each in names if each not in known]:
+        raise click.UsageError(f"there is no framework {unknown[0]!r}: expected one of {'; '.join(known)}")
+    subject = Subject.of(None if model == "none" else model, "balanced")
+    document = measure(subject, Plan(repeat, calls, deltas, pace), names, Console(stderr=True))
+    document["date"] = date or subject.date
+    _write(out, name, document, markdown(document))
 
 
 def _write(out: Path, name: str, document: object, text: str) -> None:

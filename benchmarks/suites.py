@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from guardkit.verdict import Channel
@@ -77,6 +76,8 @@ class Rows:
 
 def read(suite: Suite, data: Path, limit: int = 0) -> Rows:
     """The rows; with a limit that many of them, spread evenly over the file, so that no class is cut off."""
+    import polars as pl  # here, because the reports that read no data run without it too
+
     frame = pl.scan_parquet(suite.path(data))
     if suite.split:
         frame = frame.filter(pl.col("split") == suite.split)
