@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -110,27 +110,35 @@ def _parsed(number: int, data: bytes, channel: Channel) -> Sample | Fault:
 
 
 def _csv(file: BinaryIO, channel: Channel) -> Iterator[Sample | Fault]:
-    # Bytes that are no UTF-8 become surrogates, so that one bad row does not end the reading.
-    lines = csv.DictReader(io.TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline=""))
-    missing = {"text", "label"} - set(lines.fieldnames or ())
+    number = 0  # the reader's own count lacks the lines that it cannot parse
+
+    def lines() -> Iterator[str]:
+        """The lines; bytes that are no UTF-8 become surrogates, so that one bad row does not end the reading."""
+        nonlocal number
+        while data := file.readline(LONGEST):
+            number += 1
+            yield data.removeprefix(BOM_UTF8 if number == 1 else b"").decode("utf-8", "surrogateescape")
+
+    reader = csv.DictReader(lines())
+    missing = {"text", "label"} - set(reader.fieldnames or ())
     if missing:
         raise DataError(f"the CSV file has no column {min(missing)}: its first line must name text and label")
     while True:
         try:
-            row = next(lines)
+            row = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            yield Fault(lines.line_num, "not CSV, or a field is too long: use JSON lines")
+            yield Fault(number, "not CSV, or a field is too long: use JSON lines")
             continue
         cells = {name: cell for name, cell in row.items() if name is not None}
         if None in row or None in row.values():
-            yield Fault(lines.line_num, "not as many cells as columns")
+            yield Fault(number, "not as many cells as columns")
         elif not all(_encodes(cell) for cell in cells.values()):
-            yield Fault(lines.line_num, "not UTF-8")
+            yield Fault(number, "not UTF-8")
         else:
             known = {name: cell for name, cell in cells.items() if name in ("text", "label") or cell != ""}
-            yield _sample(lines.line_num, known, channel)
+            yield _sample(number, known, channel)
 
 
 def _sample(number: int, row: Mapping[str, Any], default: Channel) -> Sample | Fault:
