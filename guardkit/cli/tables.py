@@ -98,8 +98,7 @@ def _mistakes(out: Text, title: str, mistakes: Sequence[Mistake], *, text: bool)
     for one in mistakes:
         out.append(f"  line {one.line:>6}  {one.score:.3f}  {one.channel:<8}  ")
         said = f"{one.kind} allowed" if one.action == "allow" else f"{one.action} as {one.label}"
-        out.append(f"{said:<22}", "yellow")
-        out.append(f"  {quoted(one.text, EXCERPT)}\n" if text else "\n")
+        out.append(f"{said:<24}{quoted(one.text, EXCERPT)}\n" if text else f"{said}\n")
 
 
 def _faults(out: Text, faults: Sequence[Fault], faulty: int) -> None:

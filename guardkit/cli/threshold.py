@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from guardkit.errors import DataError
 
-__all__ = ["LEAST", "Scores", "Thresholds", "choose", "lowest", "needed"]
+__all__ = ["LEAST", "Scores", "Thresholds", "alarms", "choose", "lowest", "needed"]
 
 LEAST = 0.01  # no threshold is lower: what is an attack with one percent is nobody's alarm, whatever the rate allows
 SPLITS = 21  # ways of sharing the allowed alarms between the two heads that are tried
@@ -46,6 +46,15 @@ class Thresholds:
         """Which texts reach a threshold or are caught anyway."""
         return scores.forced | (scores.threat >= self.threat) | (scores.harmful >= self.harmful)
 
+    def raised(self, other: Thresholds) -> Thresholds:
+        """What catches only texts that both of them catch (or that are caught anyway)."""
+        return Thresholds(max(self.threat, other.threat), max(self.harmful, other.harmful))
+
+
+def alarms(rate: float, texts: int) -> int:
+    """How many of so many benign texts may be caught at a rate."""
+    return floor(rate * texts + 1e-9)
+
 
 def needed(rate: float) -> int:
     """How many benign texts it takes to say anything of a rate of false alarms: the rule of three.
@@ -64,33 +73,32 @@ def lowest(scores: Values, allowed: int) -> float:
     return max(LEAST, nextafter(bound, inf))
 
 
-def choose(benign: Scores, attacks: Scores, rate: float) -> Thresholds:
-    """The thresholds that catch most attacks while at most `rate` of the benign texts are caught.
+def choose(benign: Scores, attacks: Scores, allowed: int) -> Thresholds:
+    """The thresholds that catch most attacks while at most `allowed` of the benign texts are caught.
 
-    A benign text may be caught by either head, so the alarms that the rate allows are shared out: of `SPLITS` ways the
+    A benign text may be caught by either head, so the allowed alarms are shared out: of `SPLITS` ways the
     one with the highest recall, of equal ones the most even. The heads' thresholds are cut off one after the other, so
     that `Rate.most` bounds the true rate of each way as it would for one head (Tukey 1947); that the best way is taken
-    makes it slightly too hopeful. Raises `DataError` where no threshold can keep the rate.
+    makes it slightly too hopeful. Raises `DataError` where no threshold can do it.
     """
-    total = floor(rate * len(benign) + 1e-9)
-    allowed = total - int(benign.forced.sum())
+    left = allowed - int(benign.forced.sum())
     threat, harmful = benign.threat[~benign.forced], benign.harmful[~benign.forced]
-    if allowed < 0:
+    if left < 0:
         raise DataError(
-            f"{total - allowed} of {len(benign)} benign texts are caught whatever the thresholds are "
-            f"(deny list, limits, a failed step), and {rate:.2%} allows {total}"
+            f"{allowed - left} of {len(benign)} benign texts are caught whatever the thresholds are "
+            f"(deny list, limits, a failed step), and the rate allows {allowed}"
         )
     found: list[tuple[int, int, Thresholds]] = []
-    for share in sorted({round(allowed * i / (SPLITS - 1)) for i in range(SPLITS)}):
+    for share in sorted({round(left * i / (SPLITS - 1)) for i in range(SPLITS)}):
         first = lowest(threat, share)
         rest = harmful[threat < first]
-        second = lowest(rest, allowed - (len(threat) - len(rest)))
+        second = lowest(rest, left - (len(threat) - len(rest)))
         if first <= 1 and second <= 1:
             pair = Thresholds(first, second)
-            found.append((int(pair.catches(attacks).sum()), -abs(2 * share - allowed), pair))
+            found.append((int(pair.catches(attacks).sum()), -abs(2 * share - left), pair))
     if not found:
         raise DataError(
-            f"more than {rate:.2%} of {len(benign)} benign texts have the highest score there is, so that no threshold "
-            "lets them pass: 'guardkit eval' lists them; are they labelled rightly?"
+            f"more than {allowed} of {len(benign)} benign texts have the highest score there is, and no threshold lets "
+            "them pass: 'guardkit eval' lists them; are they labelled rightly?"
         )
     return max(found, key=lambda one: one[:2])[2]

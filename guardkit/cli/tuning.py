@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from guardkit.cli.dataset import Fault, Kind, Sample, batches
 from guardkit.cli.rate import Rate
-from guardkit.cli.threshold import Scores, Thresholds, choose, needed
+from guardkit.cli.threshold import Scores, Thresholds, alarms, choose, needed
 from guardkit.decide import Policy, Rule
 from guardkit.errors import DataError
 from guardkit.verdict import CHANNELS, LABELS, Channel, Label, Verdict
@@ -66,7 +66,7 @@ class Tuning:
 
     rate: float  # of false alarms that was asked for
     policy: Policy
-    pooled: Thresholds  # of every channel without its own
+    pooled: Thresholds  # the common ones, of every channel without its own
     own: dict[Channel, Thresholds]
     seen: dict[Channel | None, Outcome]  # on the part that the thresholds were chosen on; None is all channels
     held: dict[Channel | None, Outcome]  # on the part kept aside
@@ -97,7 +97,7 @@ class Tuning:
         ]
         if few and (len(few) > 1 or self.own):
             out.append(
-                f"Fewer than {needed(self.rate):,} benign texts, hence under the thresholds of all channels together: "
+                f"Fewer than {needed(self.rate):,} benign texts to choose on, hence under the common thresholds: "
                 f"{', '.join(few)}."
             )
         return out
@@ -128,7 +128,9 @@ def tune(measured: Measurement, policy: Policy, rate: float) -> Tuning:
     """The tuning of a policy to measured texts; deterministic.
 
     Thresholds are chosen on the texts that are not held out: for all channels together, and for each channel of enough
-    benign texts by itself. Raises `DataError` where the benign texts are too few for the rate (`needed`).
+    benign texts by itself. The rate holds for each of these and for the whole: where the channels without thresholds of
+    their own would alarm more often than is left to them, the common thresholds are raised. Raises `DataError` where
+    the benign texts are too few for the rate (`needed`).
     """
     rows = measured.rows
     part = [row for row in rows if not row.held]
@@ -136,12 +138,18 @@ def tune(measured: Measurement, policy: Policy, rate: float) -> Tuning:
     if len(benign) < needed(rate):
         raise DataError(_few(len(benign), rate, measured.holdout))
     present = [channel for channel in CHANNELS if any(row.channel == channel for row in rows)]
-    pooled = _chosen(part, rate)
+    allowed = alarms(rate, len(benign))
+    pooled = _chosen(part, allowed)
+    texts = {channel: sum(row.channel == channel for row in benign) for channel in present}
     own = {
-        channel: _chosen([row for row in part if row.channel == channel], rate)
+        channel: _chosen([row for row in part if row.channel == channel], alarms(rate, texts[channel]))
         for channel in present
-        if len(present) > 1 and sum(row.channel == channel for row in benign) >= needed(rate)
+        if len(present) > 1 and texts[channel] >= needed(rate)
     }
+    rest = [row for row in part if row.channel not in own]
+    if own and rest:
+        spent = _outcome([row for row in benign if row.channel in own], pooled, own).false_alarms.hits
+        pooled = pooled.raised(_chosen(rest, allowed - spent))
     outcomes = [
         {
             channel: _outcome([row for row in rows if row.held == held and channel in (None, row.channel)], pooled, own)
@@ -208,9 +216,9 @@ def _scores(rows: Iterable[Measured]) -> Scores:
     return Scores.of([(row.threat, row.harmful, row.forced) for row in rows])
 
 
-def _chosen(rows: Sequence[Measured], rate: float) -> Thresholds:
+def _chosen(rows: Sequence[Measured], allowed: int) -> Thresholds:
     benign, attacks = ([row for row in rows if (row.kind == "benign") == wanted] for wanted in (True, False))
-    return choose(_scores(benign), _scores(attacks), rate)
+    return choose(_scores(benign), _scores(attacks), allowed)
 
 
 def _outcome(rows: Iterable[Measured], pooled: Thresholds, own: dict[Channel, Thresholds]) -> Outcome:
