@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guardkit import Guard, Policy
-from guardkit.cli import commands, dataset
+from guardkit.cli import commands, dataset, screen
 from guardkit.cli.dataset import Fault, Sample, batches
 from guardkit.cli.evaluation import Count, Counts, evaluate
 from guardkit.cli.rate import Rate
@@ -216,6 +218,20 @@ def test_progress_reaches_the_end(tmp_path: Path) -> None:
     seen: list[int] = []
     evaluate(Guard(model=None), path, advance=seen.append)
     assert len(seen) == 2 and seen[0] < seen[1] == path.stat().st_size
+
+
+def test_a_bar_is_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    for stream in (Terminal(), io.StringIO()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with screen.progress("checking", 200) as advance:
+            advance(200)
+        assert ("checking" in stream.getvalue() and "100%" in stream.getvalue()) == stream.isatty()
+        assert stream.isatty() or stream.getvalue() == ""
 
 
 def test_what_would_raise_is_blocked_and_counted(tmp_path: Path) -> None:
