@@ -4,6 +4,7 @@
     ├── GuardBlocked     a policy blocked the text; carries the verdict, never the text
     ├── InputError       the argument is not something a guard can read
     ├── PolicyError      a policy file, preset or variable is wrong
+    ├── DataError        a file of labelled texts is no such file, or too small for the question
     └── ModelError       the model cannot be loaded or run
         └── IntegrityError   a model file does not match its manifest
 
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guardkit.verdict import Verdict
 
-__all__ = ["GuardBlocked", "GuardError", "InputError", "IntegrityError", "ModelError", "PolicyError"]
+__all__ = ["DataError", "GuardBlocked", "GuardError", "InputError", "IntegrityError", "ModelError", "PolicyError"]
 
 
 class GuardError(Exception):
@@ -42,7 +43,15 @@ class InputError(GuardError, TypeError):
 
 
 class PolicyError(GuardError, ValueError):
-    """A policy is not valid: the message names the field, the value and what is allowed."""
+    """A policy is not valid: the message names the field, the value and what is allowed; `key` is the field."""
+
+    def __init__(self, message: str, key: str = "") -> None:
+        self.key = key  # dotted, as "rules.harmful.threshold"; empty where it is not about one
+        super().__init__(message)
+
+
+class DataError(GuardError, ValueError):
+    """A file of labelled texts is no such file, or too small for what is asked of it."""
 
 
 class ModelError(GuardError):

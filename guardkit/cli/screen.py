@@ -1,10 +1,10 @@
-"""What the commands print. Everything goes out through `_print`, whose text is `visible` and fits the encoding."""
+"""What the commands print. Everything goes out through `show`, whose text is `visible` and fits the encoding."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guardkit.evidence import Contribution
     from guardkit.pipeline import Analysis
 
-__all__ = ["complain", "report", "verdict", "views", "working"]
+__all__ = ["complain", "heading", "progress", "report", "show", "verdict", "views", "working"]
 
 COLOURS = {"allow": "bold green", "flag": "bold yellow", "redact": "bold yellow", "block": "bold red"}
 FINDINGS = 20  # shown
@@ -30,6 +30,19 @@ SNIPPET = 120  # characters of decoded text shown with a finding
 def working(what: str) -> AbstractContextManager[Any]:
     """A sign of life on standard error while the block runs, where a person is watching."""
     return Console(stderr=True).status(f"{what} …") if sys.stderr.isatty() else nullcontext()
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, where a person is watching; it takes how much of the total is done."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total or None)
+        yield lambda done: bar.update(task, completed=done)
 
 
 def complain(message: str, prefix: str = "Error: ") -> None:
@@ -52,11 +65,11 @@ def verdict(text: str, found: Verdict, carried: Sequence[Contribution] | None = 
     _decoded(out, found)
     _findings(out, found)
     if found.action == "redact":
-        _heading(out, "redacted")
+        heading(out, "redacted")
         out.append_text(_indented(highlighted(found.redacted, (), marks=False)))
     if carried is not None:
         _sentences(out, text, carried)
-    _print(out)
+    show(out)
 
 
 def views(analysis: Analysis) -> None:
@@ -74,7 +87,7 @@ def views(analysis: Analysis) -> None:
         out.append("The text is over the limits: these are excerpts.\n", "yellow")
     if analysis.degraded:
         out.append(f"Failed: {visible('; '.join(analysis.degraded))}\n", "yellow")
-    _print(out)
+    show(out)
 
 
 def report(found: Report) -> None:
@@ -84,7 +97,7 @@ def report(found: Report) -> None:
         out.append(f"{name:<14}", "bold")
         out.append(f"{visible(value)}\n")
     if found.selftest:
-        _heading(out, "self-test")
+        heading(out, "self-test")
     for case in found.selftest:
         out.append("  ok   " if case.passed else "  WRONG", "green" if case.passed else "bold red")
         out.append(f"  {case.kind:<7} {case.action:<6} {case.name}\n")
@@ -93,14 +106,14 @@ def report(found: Report) -> None:
         out.append("PROBLEM  ", "bold red").append(f"{visible(problem)}\n")
     if not found.problems:
         out.append("All is well.\n", "bold green")
-    _print(out)
+    show(out)
 
 
 def _decoded(out: Text, found: Verdict) -> None:
     """What was uncovered: each decoding once."""
     uncovered = {(f.chain, f.decoded): f for f in found.findings if f.decoded and not f.score}
     if uncovered:
-        _heading(out, "decoded")
+        heading(out, "decoded")
     for (chain, decoded), finding in uncovered.items():
         start, end = finding.span
         out.append(f"  {' → '.join(chain)}", "cyan")
@@ -111,7 +124,7 @@ def _decoded(out: Text, found: Verdict) -> None:
 def _findings(out: Text, found: Verdict) -> None:
     accusing = sorted((f for f in found.findings if f.score > 0), key=lambda f: -f.score)
     if accusing:
-        _heading(out, "findings")
+        heading(out, "findings")
     for finding in accusing[:FINDINGS]:
         start, end = finding.span
         out.append(f"  {finding.score:.2f}  {finding.label:<11}  ")
@@ -125,13 +138,13 @@ def _findings(out: Text, found: Verdict) -> None:
 
 def _sentences(out: Text, text: str, carried: Sequence[Contribution]) -> None:
     """The sentences that score most by themselves or whose absence helps most."""
-    _heading(out, "sentences (score by itself, fall of the score without it)")
+    heading(out, "sentences (score by itself, fall of the score without it)")
     ranked = sorted(carried, key=lambda one: -max(one.score, one.drop))[:SENTENCES]
     for one in sorted(ranked, key=lambda one: one.span):
         out.append(f"  {one.score:.2f}  {one.drop:+.2f}  {quoted(text[slice(*one.span)].strip(), SNIPPET)}\n")
 
 
-def _heading(out: Text, title: str) -> None:
+def heading(out: Text, title: str) -> None:
     out.append(f"\n{title}\n", "dim")
 
 
@@ -146,7 +159,7 @@ def _console() -> Console:
     return Console(file=sys.stdout, highlight=False, soft_wrap=True)
 
 
-def _print(text: Text) -> None:
+def show(text: Text) -> None:
     """Everything at once, on lines as long as they are: the terminal wraps them, a pipe keeps them."""
     console = _console()
     with console.capture() as capture:

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 import regex
 
+from guardkit.decide.document import line
 from guardkit.errors import PolicyError
 from guardkit.pipeline import Limits
 from guardkit.verdict import ACTIONS, CHANNELS, LABELS, Action, Channel, Label
@@ -27,7 +28,7 @@ REGEX_SECONDS = 0.05  # time for one allow or deny expression
 
 def _choice(name: str, value: object, allowed: Iterable[str]) -> None:
     if value not in tuple(allowed):
-        raise PolicyError(f"{name} is {value!r}: expected one of {', '.join(allowed)}")
+        raise PolicyError(f"{name} is {value!r}: expected one of {', '.join(allowed)}", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,9 @@ class Policy:
                 _choice("label", label, ATTACKS)
         for channel in self.channels:
             _choice("channel", channel, CHANNELS)
-        for entry in (*self.allow, *self.deny):
-            if not entry.strip():
-                raise PolicyError("allow or deny has an empty entry, which would match every text")
-            if entry.startswith("re:"):
-                try:
-                    regex.compile(entry[3:])
-                except regex.error as error:
-                    raise PolicyError(f"{entry!r} is not a regular expression: {error}") from error
+        for name, entries in (("allow", self.allow), ("deny", self.deny)):
+            for entry in entries:
+                _entry(name, entry)
 
     @classmethod
     def preset(cls, name: str) -> Policy:
@@ -93,7 +89,7 @@ class Policy:
 
     @classmethod
     def load(cls, path: str | Path) -> Policy:
-        """A policy file. Raises `PolicyError` that names the field."""
+        """A policy file. Raises `PolicyError` that names the file, the line and the field."""
         try:
             content = Path(path).read_bytes()
         except (OSError, TypeError, ValueError) as error:
@@ -101,10 +97,15 @@ class Policy:
                 f"there is no policy {str(path)!r}: expected {', '.join(PRESETS)} or the path of a TOML file"
             ) from error
         try:
-            data = tomllib.loads(content.decode("utf-8"))
+            text = content.decode("utf-8")
+            data = tomllib.loads(text)
         except ValueError as error:
             raise PolicyError(f"{path} is not TOML: {error}") from error
-        return cls.parse({"name": Path(path).stem, **data})
+        try:
+            return cls.parse({"name": Path(path).stem, **data})
+        except PolicyError as error:
+            at = line(text, error.key)
+            raise PolicyError(f"{path}{f', line {at}' if at else ''}: {error}", error.key) from error
 
     @classmethod
     def parse(cls, data: Mapping[str, Any]) -> Policy:
@@ -115,7 +116,7 @@ class Policy:
             key: data[key] for key in ("name", "thresholds", "on_error", "on_truncated") if key in data
         }
         if not isinstance(data.get("name", ""), str):
-            raise PolicyError(f"name is {data['name']!r}: expected a string")
+            raise PolicyError(f"name is {data['name']!r}: expected a string", "name")
         for key in ("allow", "deny"):
             if key in data:
                 changes[key] = tuple(_strings(key, data[key]))
@@ -160,6 +161,17 @@ class Policy:
         return next((entry for entry in self.deny for text in texts if _matches(entry, text, whole=False)), None)
 
 
+def _entry(name: str, entry: str) -> None:
+    """Raises `PolicyError` for an entry of the allow or deny list that cannot be matched."""
+    if not entry.strip():
+        raise PolicyError(f"{name} has an empty entry, which would match every text", name)
+    if entry.startswith("re:"):
+        try:
+            regex.compile(entry[3:])
+        except regex.error as error:
+            raise PolicyError(f"{name} has {entry!r}, which is not a regular expression: {error}", name) from error
+
+
 def _matches(entry: str, text: str, *, whole: bool) -> bool:
     """Whether an entry matches. An expression that runs out of time counts against the text."""
     if not entry.startswith("re:"):
@@ -175,18 +187,19 @@ def _matches(entry: str, text: str, *, whole: bool) -> bool:
 def _known(place: str, data: Mapping[str, Any], known: Iterable[str]) -> None:
     unknown = sorted(set(data) - set(known))
     if unknown:
-        raise PolicyError(f"{place} has no field {unknown[0]!r}: it has {', '.join(sorted(known))}")
+        inside = unknown[0] if place == "policy" else f"{place}.{unknown[0]}"
+        raise PolicyError(f"{place} has no field {unknown[0]!r}: it has {', '.join(sorted(known))}", inside)
 
 
 def _table(place: str, value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise PolicyError(f"{place} is {type(value).__name__}: expected a table")
+        raise PolicyError(f"{place} is {type(value).__name__}: expected a table", place)
     return value
 
 
 def _strings(place: str, value: Any) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise PolicyError(f"{place} is not a list of strings")
+        raise PolicyError(f"{place} is not a list of strings", place)
     return value
 
 
@@ -197,15 +210,15 @@ def _number(value: Any) -> bool:
 def _rules(place: str, value: Any) -> dict[Label, Rule]:
     rules: dict[Label, Rule] = {}
     table = _table(place, value)
-    for name in table:
-        _choice(place, name, ATTACKS)
+    _known(place, table, ATTACKS)
     for label in (label for label in ATTACKS if label in table):
         rule = table[label]
         rule = {"action": rule} if isinstance(rule, str) else _table(f"{place}.{label}", rule)
         _known(f"{place}.{label}", rule, ("action", "threshold"))
         threshold = rule.get("threshold")
         if threshold is not None and not (_number(threshold) and 0 <= threshold <= 1):
-            raise PolicyError(f"{place}.{label}.threshold is {threshold!r}: expected a number 0..1")
+            key = f"{place}.{label}.threshold"
+            raise PolicyError(f"{key} is {threshold!r}: expected a number 0..1", key)
         action = rule.get("action", "block")
         _choice(f"{place}.{label}.action", action, ACTIONS)
         rules[label] = Rule(action, threshold)
@@ -226,5 +239,5 @@ def _limits(base: Limits, data: Mapping[str, Any]) -> Limits:
     for key, value in data.items():
         if not _number(value) or not value > 0 or (isinstance(value, float) and key != "milliseconds"):
             kind = "number" if key == "milliseconds" else "whole number"
-            raise PolicyError(f"limits.{key} is {value!r}: expected a positive {kind}")
+            raise PolicyError(f"limits.{key} is {value!r}: expected a positive {kind}", f"limits.{key}")
     return replace(base, **data)
