@@ -24,9 +24,11 @@ check: .venv-test/installed
 	$(DEV)/ruff format --check .
 	$(DEV)/mypy
 
-bench: .venv-test/installed
+bench: .venv-test/installed .venv-litellm/installed
 	$(DEV)/python -m benchmarks quality --data ../shared/data
 	$(DEV)/python -m benchmarks latency --data ../shared/data
+	$(DEV)/python -m benchmarks overhead
+	.venv-litellm/bin/python -m benchmarks overhead --framework litellm --name overhead-litellm
 
 # The model of the wheel, from the raw data: hours on two cores, resumable by the same command.
 train: .venv-test/installed

@@ -127,7 +127,10 @@ def exit_below(readings: Sequence[Dev], share: float) -> float:
 
 
 def logistic(x: Array, y: NDArray[np.bool_], weight: Array | None = None) -> tuple[list[float], float]:
-    """Weights and offset of a class-balanced logistic regression with next to no regularisation."""
+    """Weights and offset of a class-balanced logistic regression with next to no regularisation. Of texts of one class,
+    as a rehearsal may have them, nothing is learnt: the sum of the logits."""
+    if len(set(y.tolist())) < 2:
+        return [1.0] * x.shape[1], 0.0
     model = LogisticRegression(C=100.0, class_weight="balanced", max_iter=500)
     model.fit(x, y, sample_weight=weight)
     return [float(value) for value in model.coef_[0]], float(model.intercept_[0])
@@ -143,7 +146,8 @@ def blend(both: Array, truth: NDArray[np.bool_]) -> list[float]:
     for share in BLENDS:
         mixed = both @ np.array([share, 1 - share])
         (slope,), offset = logistic(mixed[:, None], truth)
-        loss = log_loss(truth, 1 / (1 + np.exp(-(slope * mixed + offset))), sample_weight=weight)
+        probability = 1 / (1 + np.exp(-(slope * mixed + offset)))
+        loss = log_loss(truth, probability, sample_weight=weight, labels=[False, True])
         fitted.append((loss, [slope * share, slope * (1 - share), offset]))
     return min(fitted)[1]
 
