@@ -107,7 +107,7 @@ class _LiteLLM:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         guard = self._service.guard
         if self._made is None or self._made[0] is not guard:
-            self._made = guard, guardrail_api(guard, limit=self._service.settings.body)
+            self._made = guard, guardrail_api(guard, limit=self._service.settings.body).router  # errors: the gate's
         await self._made[1](scope, receive, send)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Final
 
 from starlette.datastructures import Headers
@@ -71,8 +71,7 @@ class Gate:
 
         try:
             self._service.keys.require(Headers(scope=scope))
-            size = self._announced(scope)
-            with self._places.take(size):
+            with self._place(scope):
                 body = await self._body(receive, deadline)
                 if body is not None:
                     await self._answered(_run(self._app, scope, body, answer), receive, deadline)
@@ -88,14 +87,21 @@ class Gate:
         finally:
             self._service.metrics.served(self._path, status or GONE, time.monotonic() - started)
 
-    def _announced(self, scope: Scope) -> int:
-        """The size of the body: what the client says, or all that it may be."""
+    def _place(self, scope: Scope) -> AbstractContextManager[None]:
+        """A place for the body that the client says it sends, or for the largest if it does not say.
+
+        What brings no text needs none, so that a full server can still be asked for its metrics.
+        """
+        if scope["method"] != "POST":
+            return nullcontext()
         limit = self._service.settings.body
-        said = Headers(scope=scope).get("content-length", "")
-        size = int(said) if said.isdecimal() and len(said) < 20 else limit
+        headers = Headers(scope=scope)
+        said = headers.get("content-length", "")
+        known = said.isdecimal() and len(said) < 20
+        size = int(said) if known else limit if "transfer-encoding" in headers else 0
         if size > limit:
             raise _too_large(limit)
-        return size
+        return self._places.take(size)
 
     async def _body(self, receive: Receive, deadline: float) -> bytes | None:
         """The body; None where the client is gone."""

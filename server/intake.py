@@ -62,6 +62,11 @@ class Intake:
             if thread.is_alive():
                 thread.join()
 
+    @property
+    def waiting(self) -> int:
+        """How many texts wait."""
+        return len(self._waiting)
+
     async def ask(self, checks: Sequence[Check]) -> list[Verdict]:
         """The verdicts, in order. Raises `Problem` if there is no room for all of them, or if one fails.
 
