@@ -1,4 +1,4 @@
-"""`python -m benchmarks quality|latency`: measure the guard and write the reports."""
+"""`python -m benchmarks quality|latency|serve`: measure the guard; the first two write reports."""
 
 from __future__ import annotations
 
@@ -73,6 +73,17 @@ def latency(data: Path | None, rows: int, rounds: int, model: str, peers: Path, 
     document = measure(subject, data, peers, rows, rounds, Console(stderr=True))
     document["date"] = date or subject.date
     _write(out, "latency", document, markdown(document))
+
+
+@main.command()
+@click.option("--texts", default=1_000, show_default=True, help="Requests of each arm and round.")
+@click.option("--rounds", default=3, show_default=True)
+@click.option("--clients", multiple=True, type=int, default=(1, 16, 64), show_default=True)
+def serve(texts: int, rounds: int, clients: tuple[int, ...]) -> None:
+    """Requests per second of the server, with and without handfuls, beside the bare guard."""
+    from benchmarks.serve import serve as measure
+
+    click.echo(json.dumps(measure(texts, rounds, clients), indent=2))
 
 
 def _write(out: Path, name: str, document: object, text: str) -> None:

@@ -94,7 +94,9 @@ def test_the_bounds(brake: Brake) -> None:
 
 def test_the_bounds_of_what_is_under_way(brake: Brake) -> None:
     with serving(threads=1, together=1, requests=4, body=1_000, volume=2_500) as running:
-        waiting = background(running, [{"text": f"{SLOW} {'x' * 900}"}, {"text": "y" * 900}])
+        waiting = background(running, [{"text": f"{SLOW} {'x' * 900}"}])
+        wait(lambda: brake.held == 1)
+        waiting += background(running, [{"text": "y" * 900}])
         wait(lambda: running.samples()["guardkit_requests_in_flight"] == 2)
         status, kind, message = problem(running.check("z" * 900))
         assert (status, kind) == (429, "busy") and message.endswith("as many bytes of requests as it takes on (2500)")
@@ -135,8 +137,10 @@ def test_a_client_that_goes_gives_up_its_place(brake: Brake) -> None:
 
 def test_the_end_finishes_what_was_accepted(brake: Brake) -> None:
     with serving(threads=1, together=1, drain=1.0) as running:
-        waiting = background(running, [{"text": SLOW}, *({"text": marked(number)} for number in range(5))])
-        wait(lambda: brake.held == 1 and running.service.intake.waiting == 5)
+        waiting = background(running, [{"text": SLOW}])
+        wait(lambda: brake.held == 1)
+        waiting += background(running, [{"text": marked(number)} for number in range(5)])
+        wait(lambda: running.service.intake.waiting == 5)
         running.stop()
         assert problem(running.client.get("/readyz")) == (503, "not_ready", "the server is shutting down")
         late = background(running, [{"text": "late"}])  # while it drains, it still takes requests
