@@ -1,8 +1,9 @@
 """The server under load beside the bare guard: requests per second, and the time of the slowest hundredth.
 
 The server is a process of its own with the shipped model. The clients are in another process, so they take part of the
-same cores, as they would not elsewhere: `overhead` is an upper bound of the server's own. The arms take turns, since a
-shared machine is now fast and now slow. The bare arm is `check` over the same texts in as many threads, nothing else.
+same cores, as they would not elsewhere. So beside the rate stands the processor time that the server itself spent on a
+text, which other processes change less. The arms take turns, since a shared machine is now fast and now slow. The bare
+arm is `check` over the same texts in as many threads, nothing else.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +61,9 @@ def serve(count: int, rounds: int, concurrency: Sequence[int]) -> Figures:
         for _ in range(rounds):
             seen.setdefault("bare", []).append(bare(guard, sent, threads))
             for many in concurrency:
-                for name, url in zip(arms, (single, several), strict=True):
-                    seen.setdefault(f"{name}, {many} clients", []).append(asyncio.run(load(url, sent, many)))
-            seen.setdefault("batches of 64", []).append(batches(several, sent))
+                for name, server in zip(arms, (single, several), strict=True):
+                    seen.setdefault(f"{name}, {many} clients", []).append(spending(server, sent, partial(load, many)))
+            seen.setdefault("batches of 64", []).append(spending(several, sent, batches))
     arms_seen = {name: {key: round(float(np.median([run[key] for run in runs])), 2) for key in runs[0]}
                  for name, runs in seen.items()}  # fmt: skip
     return {"machine": machine(), "texts": count, "rounds": rounds, "threads": threads, "arms": arms_seen}
@@ -68,12 +71,24 @@ def serve(count: int, rounds: int, concurrency: Sequence[int]) -> Figures:
 
 def bare(guard: Guard, sent: Sequence[str], threads: int) -> Figures:
     with ThreadPoolExecutor(threads) as pool:
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), time.process_time()
         list(pool.map(guard.check, sent))
-        return {"per_second": len(sent) / (time.perf_counter() - started)}
+        rate = len(sent) / (time.perf_counter() - started)
+        return {"per_second": rate, "cpu_ms": (time.process_time() - spent) * 1_000 / len(sent)}
 
 
-async def load(url: str, sent: Sequence[str], many: int) -> Figures:
+def spending(server: Server, sent: Sequence[str], run: Callable[[str, Sequence[str]], Figures]) -> Figures:
+    """The figures of a run, with the milliseconds of processor time that the server spent on a text."""
+    before = server.cpu()
+    figures = run(server.url, sent)
+    return {**figures, "cpu_ms": (server.cpu() - before) * 1_000 / len(sent)}
+
+
+def load(many: int, url: str, sent: Sequence[str]) -> Figures:
+    return asyncio.run(_load(url, sent, many))
+
+
+async def _load(url: str, sent: Sequence[str], many: int) -> Figures:
     """`many` clients, each with one request after another until all texts are sent."""
     waiting = iter(sent)
     times: list[float] = []
@@ -93,6 +108,19 @@ async def load(url: str, sent: Sequence[str], many: int) -> Figures:
     return {"per_second": len(sent) / spent, "p50_ms": p50, "p99_ms": p99}
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server in a process of its own."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def cpu(self) -> float:
+        """Seconds of processor time so far, from Linux's /proc."""
+        numbers = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def batches(url: str, sent: Sequence[str]) -> Figures:
     with httpx.Client(timeout=60) as client:
         started = time.perf_counter()
@@ -103,8 +131,7 @@ def batches(url: str, sent: Sequence[str]) -> Figures:
 
 
 @contextmanager
-def running(settings: Figures) -> Iterator[str]:
-    """The address of a server in a process of its own."""
+def running(settings: Figures) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -119,7 +146,7 @@ def running(settings: Figures) -> Iterator[str]:
         while not _ready(url):
             assert process.poll() is None and time.monotonic() < deadline, log.read_text("utf-8")
             time.sleep(0.1)
-        yield url
+        yield Server(url, process)
     finally:
         process.terminate()
         process.wait(60)

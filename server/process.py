@@ -7,9 +7,11 @@ import logging
 import os
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import asdict
 from ipaddress import ip_address
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -25,6 +27,11 @@ from .settings import Settings
 __all__ = ["Server", "application", "serve"]
 
 HANDED = "GUARDKIT_SERVER_SETTINGS"  # to the processes that a server of several starts
+# Of uvicorn, whose own access log shows paths and queries, which may hold text. A connection is kept for longer than by
+# the load balancers in front, so that it is they who end it: else a request may meet the end of its connection.
+OPTIONS: Mapping[str, Any] = {
+    "log_config": None, "access_log": False, "lifespan": "on", "server_header": False, "timeout_keep_alive": 75,
+}  # fmt: skip
 SPARE = 5  # seconds beyond a request's own time before the end of the server cuts it off
 
 
@@ -70,19 +77,16 @@ def serve(settings: Settings, host: str, port: int, *, workers: int = 1, public:
             "or --public if everyone who reaches it may ask"
         )
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    options = {
-        "host": host, "port": port, "log_config": None, "access_log": False, "lifespan": "on", "server_header": False,
-        "timeout_graceful_shutdown": round(settings.timeout) + SPARE,
-    }  # fmt: skip
+    options = {**OPTIONS, "host": host, "port": port, "timeout_graceful_shutdown": round(settings.timeout) + SPARE}
     if workers > 1:
         settings.named()  # raises here, not in each process
         with tempfile.TemporaryDirectory(prefix="guardkit-metrics-") as shared:
             os.environ.update({HANDED: json.dumps(asdict(settings)), SHARED: shared})
-            uvicorn.run("guardkit.server.process:application", factory=True, workers=workers, **options)  # type: ignore[arg-type]
+            uvicorn.run("guardkit.server.process:application", factory=True, workers=workers, **options)
         return
     made = app(settings)
     service: Service = made.state.service
-    server = Server(uvicorn.Config(made, **options), service)  # type: ignore[arg-type]
+    server = Server(uvicorn.Config(made, **options), service)
     try:
         server.run()
     except SystemExit:  # uvicorn's answer to a port that it cannot have, of which it has told the log
