@@ -53,8 +53,9 @@ class Service:
         self._loading = asyncio.create_task(self._load())
 
     def leave(self) -> None:
-        """Says from now on that the server is not ready, while it goes on answering."""
-        self.phase, self.reason = "stopping", "the server is shutting down"
+        """Says from now on that the server is not ready, while it goes on answering. What failed stays failed."""
+        if self.phase != "failed":
+            self.phase, self.reason = "stopping", "the server is shutting down"
         self.metrics.ready.set(0)
 
     async def stop(self) -> None:

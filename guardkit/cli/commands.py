@@ -23,6 +23,7 @@ __all__ = ["cli"]
 
 ERROR = 3
 SERVER = ("starlette", "uvicorn", "prometheus_client", "anyio")  # what the extra `server` brings
+LARGEST = 16  # bodies of the largest size that a server holds at once
 EXIT: dict[Action, int] = {"allow": 0, "flag": 1, "redact": 1, "block": 2}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -154,7 +155,13 @@ def doctor(*, as_json: bool) -> int:
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes, each with its model.")
 @click.option("--threads", type=click.IntRange(1), help="That check, in each process. Default: the cores.")
 @click.option("--queue", default=1_024, show_default=True, type=click.IntRange(1), help="Texts that may wait.")
-@click.option("--body-limit", default=4 * 1024 * 1024, show_default=True, type=click.IntRange(1), help="Bytes.")
+@click.option(
+    "--body-limit",
+    default=4 * 1024 * 1024,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Bytes of one request; 16 times that are held at once.",
+)
 @click.option("--timeout", default=30.0, show_default=True, help="Seconds from a request to its answer.")
 @click.option("--drain", default=0.0, show_default=True, help="Seconds of service after the signal to stop.")
 def serve(
@@ -170,8 +177,8 @@ def serve(
             raise
         raise click.ClickException(f'guardkit serve needs {package}: pip install "guardkit[server]"') from error
     settings = server.Settings(
-        policies, None if rules_only else "default", keys_file, body=body_limit, queue=queue, timeout=timeout,
-        drain=drain, **({} if threads is None else {"threads": threads}),
+        policies, None if rules_only else "default", keys_file, body=body_limit, volume=LARGEST * body_limit,
+        queue=queue, timeout=timeout, drain=drain, **({} if threads is None else {"threads": threads}),
     )  # fmt: skip
     server.serve(settings, host, port, workers=workers, public=public)
     return 0
