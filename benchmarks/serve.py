@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -52,18 +52,19 @@ def texts(count: int) -> list[str]:
 def serve(count: int, rounds: int, concurrency: Sequence[int]) -> Figures:
     """The figures of every arm: medians over the rounds."""
     sent = texts(count)
-    arms = {"one by one": 1, "handfuls of 16": 16}
+    arms = {"one by one": 1, "handfuls of 4": 4, "handfuls of 16": 16}
     seen: dict[str, list[Figures]] = {}
     threads = os.cpu_count() or 1
     guard = Guard()
     guard.check_many(sent[:20])
-    with running({"together": 1}) as single, running({"together": 16}) as several:
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(running({"together": together})) for name, together in arms.items()}
         for _ in range(rounds):
             seen.setdefault("bare", []).append(bare(guard, sent, threads))
             for many in concurrency:
-                for name, server in zip(arms, (single, several), strict=True):
+                for name, server in servers.items():
                     seen.setdefault(f"{name}, {many} clients", []).append(spending(server, sent, partial(load, many)))
-            seen.setdefault("batches of 64", []).append(spending(several, sent, batches))
+            seen.setdefault("batches of 64", []).append(spending(servers["handfuls of 4"], sent, batches))
     arms_seen = {name: {key: round(float(np.median([run[key] for run in runs])), 2) for key in runs[0]}
                  for name, runs in seen.items()}  # fmt: skip
     return {"machine": machine(), "texts": count, "rounds": rounds, "threads": threads, "arms": arms_seen}

@@ -1,8 +1,9 @@
 """The texts that wait for their check: a bounded queue, first in first out, that a few threads empty in handfuls.
 
-A handful, because what is dear about a short check under load is not the check alone but waking the event loop up for
-its verdict: it is woken once for each handful. Nobody waits for a handful to fill: a thread takes its share of what is
-there.
+A handful, because the event loop is then woken up once for several verdicts. Nobody waits for a handful to fill: a
+thread takes its share of what is there. It saves a few percent of processor time and no more, since the model reads one
+window a call, whoever sends it; large handfuls only make the clients run in step (`python -m benchmarks serve`). What
+the queue is for is its bound, and the few threads behind it.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ class Settings:
     requests: int = 256  # that are served at once
     queue: int = 1_024  # texts that wait
     texts: int = 256  # of one batch request
-    together: int = 16  # texts that a thread takes from the queue at once
+    together: int = 4  # texts that a thread takes from the queue at once
     threads: int = os.cpu_count() or 1  # that check
     timeout: float = 30.0  # seconds from the head of a request to its answer
     drain: float = 0.0  # seconds between the signal to stop and the end of listening
