@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
+from brake import Brake
 from client import Running, serving
 
 from guardkit import judge as judging
-from guardkit.pipeline import Analysis
-
-SLOW = "SLOW"  # a text that begins with it waits for the brake
-
-
-class Brake:
-    """Holds the checks of slow texts until it is released."""
-
-    def __init__(self) -> None:
-        self.off = threading.Event()
-        self.held = 0  # checks that have met it
-
-    def analyze(self, text: str, *rest: object) -> Analysis:
-        if text.startswith(SLOW):
-            self.held += 1
-            assert self.off.wait(60)
-        return ANALYZE(text, *rest)  # type: ignore[arg-type]
-
-
-ANALYZE = judging.analyze
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from collections import Counter
 from typing import Any
 
 import httpx
+from brake import SLOW, Brake
 from client import ATTACK, BENIGN, Running, problem, serving, wait
-from conftest import SLOW, Brake
 
 from guardkit.adapters.litellm.endpoint import PATH
 

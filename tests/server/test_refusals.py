@@ -10,8 +10,8 @@ from typing import Any
 
 import httpx
 import pytest
+from brake import SLOW, Brake
 from client import ATTACK, BENIGN, Running, problem, serving, wait
-from conftest import SLOW, Brake
 
 from guardkit import GuardError, judge
 from guardkit.adapters.litellm.endpoint import PATH
