@@ -1,4 +1,4 @@
-"""`python -m benchmarks quality|latency|overhead`: measure the guard and write the reports."""
+"""`python -m benchmarks quality|latency|overhead|serve`: measure the guard; all but the last write reports."""
 
 from __future__ import annotations
 
@@ -103,6 +103,16 @@ def overhead(
     document = measure(subject, Plan(repeat, calls, deltas, pace), names, Console(stderr=True))
     document["date"] = date or subject.date
     _write(out, name, document, markdown(document))
+
+
+@click.option("--texts", default=1_000, show_default=True, help="Requests of each arm and round.")
+@click.option("--rounds", default=3, show_default=True)
+@click.option("--clients", multiple=True, type=int, default=(1, 16, 64), show_default=True)
+def serve(texts: int, rounds: int, clients: tuple[int, ...]) -> None:
+    """Requests per second of the server, with and without handfuls, beside the bare guard."""
+    from benchmarks.serve import serve as measure
+
+    click.echo(json.dumps(measure(texts, rounds, clients), indent=2))
 
 
 def _write(out: Path, name: str, document: object, text: str) -> None:

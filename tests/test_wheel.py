@@ -16,8 +16,13 @@ import pytest
 from guardkit import __version__
 
 ROOT = Path(__file__).parent.parent
-HOMES = {"guardkit": "guardkit", "adapters": "guardkit/adapters", "trainer": "guardkit/trainer"}
-DATA = (".npz", ".json", ".onnx", ".typed")
+HOMES = {
+    "guardkit": "guardkit",
+    "adapters": "guardkit/adapters",
+    "server": "guardkit/server",
+    "trainer": "guardkit/trainer",
+}
+DATA = (".npz", ".json", ".onnx", ".typed", ".html")
 INFO = f"guardkit-{__version__}.dist-info"
 
 

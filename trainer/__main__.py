@@ -105,7 +105,7 @@ def pretrain(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minute
 
     with _timed("pre-trained"):
         model = stage.begin(out, tiny, seed)
-        run = stage.settings(model, epochs=epochs, minutes=minutes, seed=seed)
+        run = stage.settings(model, tiny, epochs=epochs, minutes=minutes, seed=seed)
         fit(model, stage.windows(out), replace(run, rate=4e-4, new_rate=4e-4), out / "pretrained")
         stage.write(model, out / "pretrained.pt")
 
@@ -122,7 +122,7 @@ def teach(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: 
     from guardkit.trainer.teach import teach as judge
 
     with _timed("taught"):
-        run = stage.settings(stage.begin(out, tiny, seed), epochs=epochs, minutes=minutes, seed=seed)
+        run = stage.settings(stage.begin(out, tiny, seed), tiny, epochs=epochs, minutes=minutes, seed=seed)
         run = replace(run, weights=replace(run.weights, deep_hard=0.3, deep_random=0.4))  # it judges all windows
         soft = judge(lambda: stage.begin(out, tiny, seed), stage.windows(out), run, out)
         np.save(out / "soft.npy", soft)
@@ -145,7 +145,7 @@ def train(
 
     with _timed("trained"):
         model = stage.begin(out, tiny, seed, start)
-        run = stage.settings(model, epochs=epochs, minutes=minutes, seed=seed, attacks=attacks)
+        run = stage.settings(model, tiny, epochs=epochs, minutes=minutes, seed=seed, attacks=attacks)
         if start is not None:
             run = replace(run, rate=8e-5, new_rate=2.5e-4)
         soft = np.load(out / "soft.npy") if (out / "soft.npy").exists() else None

@@ -25,9 +25,11 @@ def windows(out: Path, name: str = "prepared") -> Prepared:
     return Prepared.load(out / f"{name}.npz")
 
 
-def settings(model: TinyGuardrail, **wanted: Any) -> Run:
-    """A run; a GPU takes larger batches, and its deep branch a larger part of them."""
+def settings(model: TinyGuardrail, tiny: bool, **wanted: Any) -> Run:
+    """A run; a GPU takes larger batches, and its deep branch a larger part of them; a rehearsal takes many small ones."""
     run = Run(**wanted)
+    if tiny:
+        return replace(run, batch_tokens=1_024, rate=5e-4, new_rate=1e-3, average=0.9)
     if next(model.parameters()).device.type == "cpu":
         return run
     weights = replace(run.weights, deep_hard=0.3, deep_random=0.2)

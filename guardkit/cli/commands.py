@@ -1,4 +1,4 @@
-"""The commands: check, decode, doctor, eval, tune."""
+"""The commands: check, decode, doctor, eval, tune, serve."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["cli"]
 
 ERROR = 3
+SERVER = ("starlette", "uvicorn", "prometheus_client", "anyio")  # what the extra `server` brings
+LARGEST = 16  # bodies of the largest size that a server holds at once
 EXIT: dict[Action, int] = {"allow": 0, "flag": 1, "redact": 1, "block": 2}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -223,6 +225,51 @@ def tune(
 
 def _size(file: Path) -> int:
     return file.stat().st_size if file.is_file() else 0
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    help="strict, balanced, permissive or a TOML file. Repeat it for more that requests may name; the first is the "
+    "default. Without it: $GUARDKIT_POLICY, else balanced, and all presets.",
+)
+@click.option("--rules-only", is_flag=True, help="Without the model.")
+@click.option("--keys-file", help="File of API keys, one a line. Default: those in $GUARDKIT_API_KEYS.")
+@click.option("--public", is_flag=True, help="Listen on the network without an API key.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes, each with its model.")
+@click.option("--threads", type=click.IntRange(1), help="That check, in each process. Default: the cores.")
+@click.option("--queue", default=1_024, show_default=True, type=click.IntRange(1), help="Texts that may wait.")
+@click.option(
+    "--body-limit",
+    default=4 * 1024 * 1024,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Bytes of one request; 16 times that are held at once.",
+)
+@click.option("--timeout", default=30.0, show_default=True, help="Seconds from a request to its answer.")
+@click.option("--drain", default=0.0, show_default=True, help="Seconds of service after the signal to stop.")
+def serve(
+    host: str, port: int, policies: tuple[str, ...], *, rules_only: bool, keys_file: str | None, public: bool,
+    workers: int, threads: int | None, queue: int, body_limit: int, timeout: float, drain: float,
+) -> int:  # fmt: skip
+    """Serve the guard over HTTP until a signal says stop: POST /v1/check, a page to try it on, OpenAPI, metrics."""
+    try:
+        from guardkit import server
+    except ModuleNotFoundError as error:
+        package = (error.name or "").split(".")[0]
+        if package not in SERVER:
+            raise
+        raise click.ClickException(f'guardkit serve needs {package}: pip install "guardkit[server]"') from error
+    settings = server.Settings(
+        policies, None if rules_only else "default", keys_file, body=body_limit, volume=LARGEST * body_limit,
+        queue=queue, timeout=timeout, drain=drain, **({} if threads is None else {"threads": threads}),
+    )  # fmt: skip
+    server.serve(settings, host, port, workers=workers, public=public)
+    return 0
 
 
 def _content(text: str | None, file: Path | None) -> str:

@@ -1,0 +1,161 @@
+"""The server under load beside the bare guard: requests per second, and the time of the slowest hundredth.
+
+The server is a process of its own with the shipped model. The clients are in another process, so they take part of the
+same cores, as they would not elsewhere. So beside the rate stands the processor time that the server itself spent on a
+text, which other processes change less. The arms take turns, since a shared machine is now fast and now slow. The bare
+arm is `check` over the same texts in as many threads, nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+
+from benchmarks.machine import machine
+from benchmarks.passages import SENTENCES
+from guardkit import Guard
+
+__all__ = ["serve"]
+
+STARTED = 120.0  # seconds
+HEADERS = {"content-type": "application/json"}
+CODE = """
+import json, sys
+from guardkit.server import Settings, serve
+serve(Settings(**json.loads(sys.argv[1])), "127.0.0.1", int(sys.argv[2]))
+"""
+Figures = dict[str, Any]
+
+
+def texts(count: int) -> list[str]:
+    """One to three sentences each, no two texts alike: about the length of ordinary user traffic."""
+    pick = np.random.default_rng(0)
+    return [f"{' '.join(pick.choice(SENTENCES, 1 + number % 3))} ({number})" for number in range(count)]
+
+
+def serve(count: int, rounds: int, concurrency: Sequence[int]) -> Figures:
+    """The figures of every arm: medians over the rounds."""
+    sent = texts(count)
+    arms = {"one by one": 1, "handfuls of 4": 4, "handfuls of 16": 16}
+    seen: dict[str, list[Figures]] = {}
+    threads = os.cpu_count() or 1
+    guard = Guard()
+    guard.check_many(sent[:20])
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(running({"together": together})) for name, together in arms.items()}
+        for _ in range(rounds):
+            seen.setdefault("bare", []).append(bare(guard, sent, threads))
+            for many in concurrency:
+                for name, server in servers.items():
+                    seen.setdefault(f"{name}, {many} clients", []).append(spending(server, sent, partial(load, many)))
+            seen.setdefault("batches of 64", []).append(spending(servers["handfuls of 4"], sent, batches))
+    arms_seen = {name: {key: round(float(np.median([run[key] for run in runs])), 2) for key in runs[0]}
+                 for name, runs in seen.items()}  # fmt: skip
+    return {"machine": machine(), "texts": count, "rounds": rounds, "threads": threads, "arms": arms_seen}
+
+
+def bare(guard: Guard, sent: Sequence[str], threads: int) -> Figures:
+    with ThreadPoolExecutor(threads) as pool:
+        started, spent = time.perf_counter(), time.process_time()
+        list(pool.map(guard.check, sent))
+        rate = len(sent) / (time.perf_counter() - started)
+        return {"per_second": rate, "cpu_ms": (time.process_time() - spent) * 1_000 / len(sent)}
+
+
+def spending(server: Server, sent: Sequence[str], run: Callable[[str, Sequence[str]], Figures]) -> Figures:
+    """The figures of a run, with the milliseconds of processor time that the server spent on a text."""
+    before = server.cpu()
+    figures = run(server.url, sent)
+    return {**figures, "cpu_ms": (server.cpu() - before) * 1_000 / len(sent)}
+
+
+def load(many: int, url: str, sent: Sequence[str]) -> Figures:
+    return asyncio.run(_load(url, sent, many))
+
+
+async def _load(url: str, sent: Sequence[str], many: int) -> Figures:
+    """`many` clients, each with one request after another until all texts are sent."""
+    waiting = iter(sent)
+    times: list[float] = []
+    async with httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=many)) as client:
+
+        async def one() -> None:
+            for text in waiting:
+                began = time.perf_counter()
+                answer = await client.post(f"{url}/v1/check", content=json.dumps({"text": text}), headers=HEADERS)
+                times.append(time.perf_counter() - began)
+                assert answer.status_code == 200, answer.text
+
+        started = time.perf_counter()
+        await asyncio.gather(*(one() for _ in range(many)))
+        spent = time.perf_counter() - started
+    p50, p99 = np.quantile(times, (0.5, 0.99)) * 1_000
+    return {"per_second": len(sent) / spent, "p50_ms": p50, "p99_ms": p99}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server in a process of its own."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def cpu(self) -> float:
+        """Seconds of processor time so far, from Linux's /proc."""
+        numbers = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def batches(url: str, sent: Sequence[str]) -> Figures:
+    with httpx.Client(timeout=60) as client:
+        started = time.perf_counter()
+        for at in range(0, len(sent), 64):
+            body = json.dumps({"texts": list(sent[at : at + 64])})
+            assert client.post(f"{url}/v1/check:batch", content=body, headers=HEADERS).status_code == 200
+        return {"per_second": len(sent) / (time.perf_counter() - started)}
+
+
+@contextmanager
+def running(settings: Figures) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = Path(tempfile.mkstemp(suffix=".log")[1])
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", CODE, json.dumps(settings), str(port)], stdout=out, stderr=subprocess.STDOUT
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + STARTED
+        while not _ready(url):
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text("utf-8")
+            time.sleep(0.1)
+        yield Server(url, process)
+    finally:
+        process.terminate()
+        process.wait(60)
+        log.unlink()
+
+
+def _ready(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/readyz").status_code == 200
+    except httpx.TransportError:
+        return False

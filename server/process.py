@@ -1,0 +1,109 @@
+"""The server as a process: uvicorn, its signals, and its end."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from ipaddress import ip_address
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+
+from guardkit.errors import GuardError
+
+from .app import app
+from .keys import VARIABLE, Keys
+from .metrics import SHARED
+from .service import LOG, Service
+from .settings import Settings
+
+__all__ = ["Server", "application", "serve"]
+
+HANDED = "GUARDKIT_SERVER_SETTINGS"  # to the processes that a server of several starts
+# Of uvicorn, whose own access log shows paths and queries, which may hold text. A connection is kept for longer than by
+# the load balancers in front, so that it is they who end it: else a request may meet the end of its connection.
+OPTIONS: Mapping[str, Any] = {
+    "log_config": None, "access_log": False, "lifespan": "on", "server_header": False, "timeout_keep_alive": 75,
+}  # fmt: skip
+SPARE = 5  # seconds beyond a request's own time before the end of the server cuts it off
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, which is told to stop in two steps: not ready, then, after `drain` seconds, closed.
+
+    In between it goes on answering, so that a load balancer can learn of it first. A second signal does not wait.
+    """
+
+    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+        super().__init__(config)
+        self._service = service
+        self._left: float | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal only leaves, so that the process ends with 0; the others are uvicorn's."""
+        if self._left is None:
+            self._left = time.monotonic()
+            self._service.leave()
+        else:
+            super().handle_exit(sig, frame)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether the server should stop now; asked ten times a second."""
+        left = self._left
+        if self._service.phase == "failed":
+            self.should_exit = True
+        if left is not None and time.monotonic() >= left + self._service.settings.drain:
+            self.should_exit = True
+        return await super().on_tick(counter)
+
+
+def serve(settings: Settings, host: str, port: int, *, workers: int = 1, public: bool = False) -> None:
+    """Serves until a signal says stop, and finishes what was accepted.
+
+    Raises `GuardError` if the model cannot be loaded, the port cannot be had, or the server would be open to the
+    network without an API key and `public` does not say that it may. With several `workers` each is a process with a
+    model and a queue of its own, and `drain` is not waited for.
+    """
+    if not Keys.read(settings.keys_file) and not public and not _local(host):
+        raise GuardError(
+            f"{host} can be reached from the network and there is no API key: set {VARIABLE}, or give --keys-file, "
+            "or --public if everyone who reaches it may ask"
+        )
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    options = {**OPTIONS, "host": host, "port": port, "timeout_graceful_shutdown": round(settings.timeout) + SPARE}
+    if workers > 1:
+        settings.named()  # raises here, not in each process
+        with tempfile.TemporaryDirectory(prefix="guardkit-metrics-") as shared:
+            os.environ.update({HANDED: json.dumps(asdict(settings)), SHARED: shared})
+            uvicorn.run("guardkit.server.process:application", factory=True, workers=workers, **options)
+        return
+    made = app(settings)
+    service: Service = made.state.service
+    server = Server(uvicorn.Config(made, **options), service)
+    try:
+        server.run()
+    except SystemExit:  # uvicorn's answer to a port that it cannot have, of which it has told the log
+        raise GuardError(f"cannot listen on {host}:{port}: is it in use?") from None
+    if service.phase == "failed" or not server.started:
+        raise GuardError(service.reason)
+    LOG.info("stopped")
+
+
+def application() -> Starlette:
+    """The application of one process of several."""
+    handed = json.loads(os.environ[HANDED])
+    return app(Settings(**{**handed, "policies": tuple(handed["policies"])}))
+
+
+def _local(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
