@@ -23,9 +23,9 @@ def rows(count: int) -> list[dict[str, object]]:
     """A data set of our own samples: a family is a source."""
     out: list[dict[str, object]] = []
     for number, sample in enumerate(generate(11, count, Pool((), (), (), (), ()))):
-        dev = sample.family in HELD_OUT or number % 4 == 0
-        out.append({"text": sample.text, "label": sample.label, "harmful": sample.harmful, "channel": sample.channel,
-                    "source": f"own.{sample.family}", "split": "dev" if dev else "train", "lang": sample.lang, "quoted_attack": False})  # fmt: skip
+        split = "dev" if sample.family in HELD_OUT or number % 4 == 0 else "train"
+        row = {name: getattr(sample, name) for name in ("text", "label", "harmful", "channel", "lang")}
+        out.append({**row, "source": f"own.{sample.family}", "split": split, "quoted_attack": False})
     return out
 
 
