@@ -26,7 +26,7 @@ def windows(out: Path, name: str = "prepared") -> Prepared:
 
 
 def settings(model: TinyGuardrail, tiny: bool, **wanted: Any) -> Run:
-    """A run. A GPU takes larger batches, and its deep branch a larger part of them; a rehearsal takes many small ones."""
+    """A run; a GPU takes larger batches and gives the deep branch more of them, a rehearsal takes many small ones."""
     run = Run(**wanted)
     if tiny:
         return replace(run, batch_tokens=1_024, rate=5e-4, new_rate=1e-3, average=0.9)
