@@ -13,11 +13,11 @@ demo: .venv/installed
 	.venv/bin/guardkit check "$(HARMLESS)"  # 0: allowed
 
 test: check litellm
-	$(DEV)/python -m pytest -n 2
+	$(DEV)/python -m pytest -n 2 --dist loadfile
 
 # LiteLLM, its proxy and the previous generation of openai's client, in an environment of their own.
 litellm: .venv-litellm/installed
-	.venv-litellm/bin/python -m pytest -n 2 tests/adapters/test_litellm*.py tests/adapters/test_openai*.py
+	.venv-litellm/bin/python -m pytest -n 2 --dist loadfile tests/adapters/test_litellm*.py tests/adapters/test_openai*.py
 
 check: .venv-test/installed
 	$(DEV)/ruff check .
