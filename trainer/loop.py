@@ -52,7 +52,20 @@ Objective = Callable[[Batch, Targets, float], dict[str, Tensor]]
 """Adds the gradients of a batch at a share of the run's progress; returns losses for the log."""
 
 SHOWN = 20  # batches per line of the log
-NEW = ("heads", "router", "mix", "fusion", "prototypes", "gate", "character", "convolutions", "features", "channel")
+NEW = (
+    "exits",
+    "merge",
+    "heads",
+    "router",
+    "mix",
+    "fusion",
+    "prototypes",
+    "gate",
+    "character",
+    "convolutions",
+    "features",
+    "channel",
+)
 
 
 def fit(
