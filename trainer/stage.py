@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import nn
 
 from guardkit.trainer.config import Config
 from guardkit.trainer.loop import Run
@@ -43,6 +44,9 @@ def begin(out: Path, tiny: bool, seed: int, start: Path | None = None) -> TinyGu
     kept: list[int] = json.loads((out / "kept.json").read_text())
     if start is not None:
         model = restore(start, (out / "tokenizer.json").read_text("utf-8"), kept, seed=seed)
+        for module in model.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = 0.0  # about one pass over fresh windows: nothing is learnt by heart
     else:
         model = TinyGuardrail(Config(**TINY) if tiny else Config())
         if (out / "pretrained.pt").exists():
