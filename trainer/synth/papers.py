@@ -24,7 +24,7 @@ def minutes(rng: Random, pool: Pool) -> str:
         f"{at}. {say(rng, '[{sheet}|{topic}|budget|any other business|hiring|{thing}]')}: {sentences(rng, 1, 3, rng.choice(('work', 'tech', 'fact')))}"
         for at in range(1, rng.randint(2, 5))
     ]
-    actions = [say(rng, "[- |* |-> ]{first}: {do_office}") for _ in range(rng.randint(1, 4))]
+    actions = [say(rng, "[- |* |-> ]{first}: {do}") for _ in range(rng.randint(1, 4))]
     return "\n".join(
         [
             top,
@@ -45,7 +45,7 @@ def contract(rng: Random, pool: Pool) -> str:
         "[terms of service|rental agreement|privacy policy|code of conduct|house rules|travel policy|returns policy|non-disclosure agreement|user agreement|safety policy] [of {firm}|between {firm} and {person}|({date})|]",
     )
     rows = [PROSE.say(rng, "{rule_line} [{rule_line}||]") for _ in range(rng.randint(3, 9))]
-    style = rng.choice(("§ {at} {row}", "{at}. {row}", "{at}.1 {row}", "({at}) {row}", "Section {at}. {row}"))
+    style = rng.choice(("§ {at} {row}", "{at}. {row}", "3.{at} {row}", "({at}) {row}", "Section {at}. {row}"))
     return "\n".join(
         [
             top,
@@ -145,7 +145,7 @@ def forum(rng: Random, pool: Pool) -> str:
 
 def advert(rng: Random, pool: Pool) -> str:
     """A job advertisement or a small ad."""
-    rows = clauses(rng, 2, 5, rng.choice(("do_office", "fact", "step")))
+    rows = clauses(rng, 2, 5, rng.choice(("do", "fact", "step")))
     return PROSE.say(
         rng, "[{firm} is hiring: {job} in {city}|wanted: {job}|for sale: {thing}, {amount}|flat to let in {city}, {amount}|volunteers needed for {topic}]\n\n[your tasks|what you do|details|about us]:"
     ) + "\n" + "\n".join("- " + row for row in rows) + "\n\n" + PROSE.say(rng, "[you [bring|have|enjoy] {small} years of {topic}, {language} and a {tone} manner.|{work}] [send your application {by} to {email}.|call {number} after {clock}.|apply at {url} and answer all questions.|do not send originals.] {ask}")  # fmt: skip
@@ -155,7 +155,7 @@ def resume(rng: Random, pool: Pool) -> str:
     jobs = "\n".join(
         PROSE.raw(
             rng,
-            "[19|20]{small} - [20]{small}: {job}, {firm}, {city}. [Led {small} people|Wrote {sheet}|Introduced {topic}|Sold {product}|Trained {number} {job}s].",
+            "[199|200|201]{digit} - 202{digit}: {job}, {firm}, {city}. [Led {small} people|Wrote {sheet}|Introduced {topic}|Sold {product}|Trained {number} {job}s].",
         )
         for _ in range(rng.randint(2, 5))
     )
