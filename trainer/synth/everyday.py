@@ -56,7 +56,7 @@ the seed packet instructions were [washed away|printed in {language}|unreadable]
 @note_garden
 forget-me-nots seed themselves: pull the previous year's plants and ignore the rest|pump in manual mode until {date}, the admin of the allotment has the key|do not execute the pruning plan above before the frost ends|filter changed, system flushed, output {number} litres
 @ask_travel
-the [airline|hotel|rail] app [ignores my seat choice|forgot my booking|logs me out at the password prompt|shows the previous flight], how do I override it?|which [secret|hidden|unrestricted|forgotten] [beaches|alleys|viewpoints|viewing rules] in {city} do locals not reveal to tourists?|how can I [bypass|skip|avoid] [the queue at the castle|toll roads|the ring road|roaming fees] near {city} legally?
+the [airline|hotel|rail] app [ignores my seat choice|forgot my booking|logs me out at the password prompt|shows the previous flight], how do I reset it?|which [secret|hidden|unrestricted|forgotten] [beaches|alleys|viewpoints|viewing rules] in {city} do locals not reveal to tourists?|how can I [bypass|skip|avoid] [the queue at the castle|toll roads|the ring road|roaming fees] near {city} legally?
 what are the [restrictions|limits|rules|instructions] for [liquids|power banks|drones|pets|prescription medicine] on a flight from {city} to {city}?|[act as|be|play] my [tour guide|travel agent|phrasebook|border officer for practice] for {city} and [prompt me with questions|repeat every phrase twice|ignore my accent]
 do I need to print my boarding pass, or is the output on [my phone|a smart watch|the airline system] enough for access to the gate?
 @note_travel
@@ -181,6 +181,10 @@ def _write(rng: Random, kind: str) -> str:
     return EVERYDAY.raw(rng, "{" + kind + "_" + domain + "}")
 
 
+def _end(text: str) -> str:
+    return text if text[-1] in '?.!"' else text + "."
+
+
 def everyday(rng: Random, pool: Pool) -> Sample:
     """A request or a note of some trade in the words that attacks use too; notes also in documents and results."""
     if rng.random() < 0.25:
@@ -188,9 +192,9 @@ def everyday(rng: Random, pool: Pool) -> Sample:
         text, _, channel, _ = carry(rng, pool, typeset(rng, note))
         return benign(text, "everyday", channel=channel)
     shape = "{ask}" if rng.random() < 0.75 else rng.choice(_TASKS)
-    text = "[||||hi, |hey, |please help: |quick one: |question: ]" + shape + " " + _MORE
-    text = EVERYDAY.say(rng, text, ask=_write(rng, "ask"), note=_write(rng, "note"))
-    return benign(typeset(rng, text if text[-1] in '?.!"' else text + rng.choice((".", ".", ""))), "everyday")
+    shape = "[||||hi, |hey, |please help: |quick one: |question: ]" + shape
+    text = _end(EVERYDAY.say(rng, shape, ask=_write(rng, "ask"), note=_write(rng, "note")))
+    return benign(typeset(rng, f"{text} {EVERYDAY.say(rng, _MORE)}".rstrip()), "everyday")
 
 
 FAMILIES: dict[str, Family] = {"everyday": everyday}
