@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from random import Random
 
-from . import chat, contrast, direct, hard, harm, indirect, jailbreak, terse, words, world
+from . import chat, contrast, direct, hard, harm, hazard, indirect, jailbreak, terse, words, world
 from .pool import Pool
 from .sample import Family, Sample
 
@@ -21,6 +21,7 @@ FAMILIES: dict[str, Family] = {
     **jailbreak.FAMILIES,
     **hard.FAMILIES,
     **harm.FAMILIES,
+    **hazard.FAMILIES,
     **contrast.FAMILIES,
     **terse.FAMILIES,
     **words.FAMILIES,
@@ -37,6 +38,7 @@ SHARES: dict[str, float] = {
     "trigger": 8, "user_task": 6, "user_document": 4, "clean_carrier": 9, "clean_document": 3, "quoted": 5, "system_prompt": 2,
     "encoded": 2, "harmful": 8, "scary": 8, "chat": 3, "data": 2, "world_attack": 5, "world_benign": 6,
     "wish": 7, "concern": 9, "staged": 5, "staged_wish": 3, "words": 7, "terse": 7, "terse_benign": 8,
+    "hazard": 10, "hazard_text": 4,
 }  # fmt: skip
 
 _TRIES = 20  # repeats are dropped; a family that cannot find a new text in so many tries yields fewer
