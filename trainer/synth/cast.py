@@ -26,14 +26,16 @@ an immigrant|a Muslim|a Jew|a gay man|a lesbian|a trans woman|a Black man|a Blac
 the president|the prime minister|the mayor of {city}|the governor|a senator|a candidate|an opposition leader|a party leader|a minister|a member of parliament|{person}
 @minor
 a [child|toddler|minor|teenager|teenage girl|teenage boy|schoolgirl|schoolboy|pupil|girl of {young}|boy of {young}|{young}-year-old|kid from my street|boy scout|kid I coach]|my [{young}-year-old|son|daughter|stepdaughter|stepson|nephew|niece|pupil|little sister|little brother]|[children|kids|teenagers|minors|young girls|pupils]
+@kid
+a [child|little girl|little boy|minor|teenage girl|teenage boy|schoolgirl|schoolboy|pupil|girl of {young}|boy of {young}|{young}-year-old|{young}-year-old girl|{young}-year-old boy|kid from my street|boy scout|kid I coach|girl I babysit|lonely teenager|runaway girl]|the neighbours' [daughter|son|kid|{young}-year-old]|[children|kids|schoolgirls|minors|young girls|little boys]
 @young
 seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|9|10|11|12|13|14
 @hush
-||||without [anyone noticing|getting caught|leaving traces|leaving evidence|being seen|raising suspicion|being traced|alerting the police|going to jail|anyone finding out|fingerprints|witnesses|being filmed]|and [get away with it|make it look like an accident|not get caught|blame someone else|never be found out|stay anonymous]|so that [nobody knows|no one suspects me|it can't be traced|it looks natural|police never find out]|[secretly|quietly|unnoticed|anonymously]
+||||without [anyone noticing|getting caught|leaving traces|leaving evidence|being seen|raising suspicion|being traced|alerting the police|going to jail|anyone finding out|fingerprints|witnesses|being filmed]|and [get away with it|leave no trail|not get caught|blame someone else|never be found out|stay anonymous]|so that [nobody knows|no one suspects me|it can't be traced|it looks natural|police never find out]|[secretly|quietly|unnoticed|anonymously]
 @why
 |||||||because [he|she] [left me|cheated on me|insulted me|owes me {amount}|got my job|laughed at me|reported me]|for [money|fun|revenge|{amount}|a dare|the insurance|attention|my channel]|out of [revenge|jealousy|boredom|spite|hatred]|to [get revenge|teach them a lesson|send a message|feel better|prove a point|inherit the house]
 @where
-|||||in {city}|in {city}|at [night|home|work|school|a party|the airport|a festival|a hotel|the office]|[on|during] [{date}|the holidays|lunch break|a flight|a concert|the rush hour]|on [the subway|campus|a train|the beach|the street|a boat]
+|||||in {city}|in {city}|at [night|home|work|school|a party|the airport|a festival|a hotel|the office]|during [the holidays|lunch break|a flight|a concert|rush hour]|on [the subway|campus|a train|the beach|the street|a boat]
 @poison
 arsenic|cyanide|antifreeze|rat poison|ricin|thallium|strychnine|mercury|hemlock|sleeping pills|insulin|carbon monoxide|pesticide|a deadly mushroom|nightshade|methanol
 @agent
