@@ -24,6 +24,7 @@ HAZARD = Grammar(_RULES, CAST)
 # What a rule holds, the frames that take it, and how often: "ask" rules are whole questions or sentences.
 _ASKED = {"deed": ("ask_deed", 6), "ask": ("", 4), "thing": ("ask_thing", 2), "claim": ("ask_claim", 3)}
 _WRITTEN = {"claim": ("write_claim", 2), "effect": ("write_effect", 3)}
+_JOINED = {"deed": " and ", "ask": "? "}  # some ask for two things at once
 
 _FORMS: dict[str, list[str]] = {}
 for _group, _form in re.findall(r"^@(\w+)_(deed|ask|thing|claim|effect)$", _RULES, re.MULTILINE):
@@ -38,6 +39,8 @@ def _draw(rng: Random, frames: dict[str, tuple[str, int]], group: str | None) ->
     form = rng.choices(forms, [frames[form][1] for form in forms])[0]
     kind, _ = frames[form]
     filling = HAZARD.raw(rng, f"{{{group}_{form}}}").strip()
+    if form in _JOINED and rng.random() < 0.1:
+        filling += _JOINED[form] + HAZARD.raw(rng, f"{{{group}_{form}}}").strip()
     return frame(rng, kind, filling) if kind else filling
 
 
