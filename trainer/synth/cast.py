@@ -31,7 +31,7 @@ a [child|little girl|little boy|minor|teenage girl|teenage boy|schoolgirl|school
 @young
 seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|9|10|11|12|13|14
 @hush
-||||without [anyone noticing|getting caught|leaving traces|leaving evidence|being seen|raising suspicion|being traced|alerting the police|going to jail|anyone finding out|fingerprints|witnesses|being filmed]|and [get away with it|leave no trail|not get caught|blame someone else|never be found out|stay anonymous]|so that [nobody knows|no one suspects me|it can't be traced|it looks natural|police never find out]|[secretly|quietly|unnoticed|anonymously]
+||||without [anyone noticing|getting caught|leaving traces|leaving evidence|being seen|raising suspicion|being traced|alerting the police|going to jail|anyone finding out|fingerprints|witnesses|being filmed]|and [get away with it|leave no trail|not get caught|blame someone else|never be found out|stay anonymous]|so that [nobody knows|no one suspects me|it can't be traced|no one can prove it|police never find out]|[secretly|quietly|unnoticed|anonymously]
 @why
 |||||||because [he|she] [left me|cheated on me|insulted me|owes me {amount}|got my job|laughed at me|reported me]|for [money|fun|revenge|{amount}|a dare|the insurance|attention|my channel]|out of [revenge|jealousy|boredom|spite|hatred]|to [get revenge|teach them a lesson|send a message|feel better|prove a point|inherit the house]
 @where
