@@ -23,6 +23,7 @@ FAMILIES: dict[str, Family] = {
     **jailbreak.FAMILIES,
     **hard.FAMILIES,
     **harm.FAMILIES,
+    **hazard.FAMILIES,
     **contrast.FAMILIES,
     **counterpart.FAMILIES,
     **terse.FAMILIES,
@@ -45,6 +46,7 @@ SHARES: dict[str, float] = {
     "wish": 7, "concern": 9, "staged": 5, "staged_wish": 3, "words": 7, "terse": 7, "terse_benign": 8,
     "letter": 5, "page": 4, "record": 5, "paper": 4, "request_document": 5, "own_question": 4, "buried": 10, "buried_task": 5,
     "counterpart": 12, "counterpart_long": 4, "everyday": 8,
+    "hazard": 10, "hazard_text": 4,
 }  # fmt: skip
 
 _TRIES = 20  # repeats are dropped; a family that cannot find a new text in so many tries yields fewer

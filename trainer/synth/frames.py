@@ -25,7 +25,7 @@ how [do|can|could|would|should|might] I {deed}|how [do|can|could] I {deed}|how t
 I [want|need|would like|am trying|have decided|intend|hope|wish] to {deed}|I want to {deed}, [how|where do I start|what do I need|what is the first step|help me]|I'm [going|about|planning|tempted|ready|dying] to {deed}|I'd [love|like|give anything] to {deed}|I [finally|really|just] [want|need] to {deed}|tonight I will {deed}
 is it [ok|okay|fine|possible|easy|a good idea|worth it|doable] to {deed}|can I [just|] {deed}|should I [just|] {deed}|would you {deed}|what if I {deed}|why [not|shouldn't I] {deed}
 [can|could|will|would] you [please|] [help me|show me how to|explain how to|teach me to|tell me how to|help me find a way to] {deed}|[can|could] you {deed} for me|[can|could] [an AI|a person|I|a beginner] {deed}
-what do I [need|have] to [do|know|buy|say|learn] to {deed}|what [tools|materials|apps|skills|things] do I need to {deed}|[which|what] [app|website|tool|book|forum|method|product] [would help|helps] me {deed}|[who|what|where] can help me {deed}|where [can I|do people] learn to {deed}
+what do I [need|have] to [do|know|buy|say|learn] to {deed}|what [tools|materials|apps|skills|things] do I need to {deed}|[which|what] [app|website|tool|book|forum|method|product] [would help|helps] me {deed}|[who|what] can help me {deed}|where [can I|do people] learn to {deed}
 [suppose|say|imagine|let's say|assume] [someone|a person|my {relative}|a {job}] [wanted|had|decided] to {deed}, [how would that work|what would the plan be|what would the first step be|where would they start|what would they need]
 hypothetically, how [would|could] [someone|one|I] {deed}|in theory, [how do you|what does it take to|could I] {deed}|my {relative} wants to {deed}, [how|what do I tell them|can you help|where to start]
 [write|give me|create|draw up|make|draft|design|prepare] [a|a short|a detailed|a simple|a weekly|a clever] [plan|guide|tutorial|checklist|manual|recipe|strategy|list of steps|schedule|how-to] to {deed}|a [plan|guide|strategy|script|tutorial|checklist] to {deed}
@@ -36,7 +36,7 @@ what would be [a|the] [good|best|right|perfect] [time|place|excuse|moment|way] t
 @ask_thing
 {thing}|{thing}|{thing}, [please|where|any ideas|how do I get that]|where [can I|do I|do people|to] [find|get|buy|download|order] {thing}|[find|get|show|give|send|tell] me {thing}|I [need|want|am looking for|would like] {thing}|looking for {thing}
 [what is|what's] the [best|cheapest|fastest|safest] [place|way|site|shop|app] to [get|find|buy] {thing}|[recommend|suggest] {thing}|[can|could] you [find|get|recommend|suggest|give me|show me] {thing}|who [sells|has|offers|knows] {thing}|how [do|can] I get [hold of|] {thing}
-[which|what] [site|app|forum|shop|channel] [has|sells|offers] {thing}|search for {thing}|do you [have|know] {thing}|is there [a way to get|a place for|an app for] {thing}|help me [find|get|buy|order] {thing}|how much [is|are|for|would I pay for] {thing}|anyone [selling|got|know] {thing}|need {thing}
+[which|what] [site|app|forum|shop|channel] [has|sells|offers] {thing}|search for {thing}|do you [have|know] {thing}|is there [a way to get|a place for|an app for] {thing}|help me [find|get|buy|order] {thing}|how much [for|would I pay for] {thing}|anyone [selling|got|know] {thing}|need {thing}
 
 @ask_claim
 {claim}|{claim}|{claim}|I [think|believe|feel|am sure|say|know] [that|] {claim}|I [strongly|honestly|truly|really] [think|believe|feel] [that|] {claim}|[everyone knows|it is clear|it's obvious|the truth is|fact is|let's be honest,|admit it,|face it,|in my opinion|imo] {claim}
@@ -83,8 +83,8 @@ my {relative} [and I had a fight|never listens|is always right|will not talk to 
     COMMON,
 )
 
-LEAD = "[|||||||||{lead} |{lead} |{lead} |{lead} |{lead} {lead} ]"
-TAIL = " [||||||||||{tail}|{tail}|{tail}|{tail}|{tail} {tail}]"
+LEAD = "[|||||||||{lead} |{lead} |{lead} |{lead} |{lead} {lead} |{lead} {lead} {lead} ]"
+TAIL = " [||||||||||{tail}|{tail}|{tail}|{tail}|{tail} {tail}|{tail} {tail} {tail}]"
 
 _SLANG = (
     (re.compile(r"\b[Yy]ou\b"), "u"), (re.compile(r"\b[Pp]lease\b"), "pls"), (re.compile(r"\bI'm\b"), "im"),
