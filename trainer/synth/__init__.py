@@ -10,7 +10,21 @@ from collections.abc import Iterator, Mapping
 from random import Random
 
 from . import (
-    buried, chat, clean, contrast, counterpart, direct, everyday, hard, harm, hazard, indirect, jailbreak, terse, words, world,
+    buried,
+    chat,
+    clean,
+    contrast,
+    counterpart,
+    direct,
+    everyday,
+    hard,
+    harm,
+    hazard,
+    indirect,
+    jailbreak,
+    terse,
+    words,
+    world,
 )  # fmt: skip
 from .pool import Pool
 from .sample import Family, Sample
