@@ -140,7 +140,7 @@ def train(
         model = stage.begin(out, tiny, seed, start)
         run = stage.settings(model, tiny, epochs=epochs, minutes=minutes, seed=seed, attacks=attacks)
         if start is not None:
-            run = replace(run, rate=1.2e-4, new_rate=5e-4)
+            run = replace(run, rate=1.5e-4, new_rate=6e-4)
         soft = np.load(out / "soft.npy") if (out / "soft.npy").exists() else None
         fit(model, stage.windows(out), run, out, soft=soft, dev=stage.windows(out, "dev"))
 
