@@ -107,7 +107,8 @@ def test_every_kind_of_place_is_used() -> None:
         for _ in range(4):
             kinds |= places(rng, document(rng, POOL)).keys()
     assert kinds == {
-        "first", "last", "last_again", "note", "between", "inside", "tail", "item", "item_tail", "row", "cell", "pair",
+        "first", "first_again", "last", "last_again", "note", "between", "inside", "tail", "item", "item_tail",
+        "row", "cell", "pair",
         "closing", "attribute", "element", "field", "field_start", "last_field",
     }  # fmt: skip
 
