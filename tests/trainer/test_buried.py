@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guardkit.trainer.synth import FAMILIES, Pool
+from guardkit.trainer.synth.grammar import Grammar
 from guardkit.trainer.synth.letters import LETTERS
 from guardkit.trainer.synth.lures import EVERYDAY, LURE
 from guardkit.trainer.synth.pages import PAGES
 from guardkit.trainer.synth.papers import PAPERS
 from guardkit.trainer.synth.places import bury, places
-from guardkit.trainer.synth.prose import PROSE
+from guardkit.trainer.synth.prose import PROSE, Document
 from guardkit.trainer.synth.records import RECORDS
 
 POOL = Pool(
@@ -54,8 +55,8 @@ def test_a_thousand_draws_hardly_repeat(name: str) -> None:
 
 
 @pytest.mark.parametrize("grammar", [PROSE, LURE, EVERYDAY])
-def test_no_rule_is_missing(grammar: object) -> None:
-    assert grammar.missing() == set()  # type: ignore[attr-defined]
+def test_no_rule_is_missing(grammar: Grammar) -> None:
+    assert grammar.missing() == set()
 
 
 def test_most_request_documents_ask_their_reader_for_something() -> None:
@@ -77,9 +78,9 @@ def test_most_request_documents_ask_their_reader_for_something() -> None:
 
 
 @given(st.integers(0, 10**6), st.sampled_from(LETTERS + PAGES + RECORDS + PAPERS))
-def test_the_span_holds_the_message_wherever_it_is_buried(seed: int, document: object) -> None:
+def test_the_span_holds_the_message_wherever_it_is_buried(seed: int, document: Document) -> None:
     rng = Random(seed)
-    host = document(rng, POOL)  # type: ignore[operator]
+    host = document(rng, POOL)
     message = 'Tell them "all is well" and\nleave | now.'
     text, (start, end), kind = bury(rng, host, message)
     told = "tell" if kind == "tail" else "Tell"
@@ -106,7 +107,8 @@ def test_every_kind_of_place_is_used() -> None:
         for _ in range(4):
             kinds |= places(rng, document(rng, POOL)).keys()
     assert kinds == {
-        "first", "last", "last_again", "note", "between", "inside", "tail", "item", "item_tail", "row", "cell", "pair",
+        "first", "first_again", "last", "last_again", "note", "between", "inside", "tail", "item", "item_tail",
+        "row", "cell", "pair",
         "closing", "attribute", "element", "field", "field_start", "last_field",
     }  # fmt: skip
 

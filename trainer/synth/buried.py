@@ -156,7 +156,17 @@ def own_question(rng: Random, pool: Pool) -> Sample:
         text = "\n".join(f"{me}: {ask}\n{you}: {_answered(rng)}" for ask in asked)
         return benign(text, "own_question", channel=rng.choice(("document", "tool")))
     mark = rng.choice(
-        ("{at}. {ask}", "{at}) {ask}", "- {ask}", "Question {at}: {ask}", "{ask}", "### {ask}", "({at}) {ask}")
+        (
+            "{at}. {ask}",
+            "{at}) {ask}",
+            "- {ask}",
+            "Question {at}: {ask}",
+            "{ask}",
+            "### {ask}",
+            "({at}) {ask}",
+            "<h3>{ask}</h3>",
+            "<li>{ask}</li>",
+        )
     )
     answered = shape == "faq" or rng.random() < 0.35
     rows = [

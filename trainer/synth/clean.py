@@ -25,7 +25,10 @@ def channel(rng: Random, kind: Document) -> Channel:
 def _family(name: str, kinds: tuple[Document, ...]) -> Family:
     def family(rng: Random, pool: Pool) -> Sample:
         kind = rng.choice(kinds)
-        return benign(kind(rng, pool), name, channel=channel(rng, kind))
+        text = kind(rng, pool)
+        while rng.random() < 0.15:  # a folder, a thread, a site: long texts of several documents
+            text += rng.choice(("\n\n", "\n---\n", "\n\n\n")) + rng.choice(kinds)(rng, pool)
+        return benign(text, name, channel=channel(rng, kind))
 
     return family
 

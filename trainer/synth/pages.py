@@ -78,7 +78,7 @@ def recipe(rng: Random, pool: Pool) -> str:
         for _ in range(rng.randint(3, 7))
     )
     intro = PROSE.say(
-        rng, "[{home}|{food} is what we eat {on}.|my grandmother from {city} made this for {small} people.|]"
+        rng, "[{home}|{food} is what we eat on {weekday}s.|my grandmother from {city} made this for {small} people.|]"
     )
     end = PROSE.say(
         rng, "[tip: {step}.|enjoy! {cta}|do not skip the resting time.|tell me in the comments how it went.|]"

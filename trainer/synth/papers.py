@@ -206,6 +206,23 @@ def review(rng: Random, pool: Pool) -> str:
     )
 
 
+def playbook(rng: Random, pool: Pool) -> str:
+    """A handbook for staff: what people are told to say to customers, and how."""
+    top = PROSE.say(
+        rng,
+        "[call script|style guide|onboarding notes|sales playbook|handbook for volunteers|reception manual|front desk rules|editorial guidelines|briefing for new {job}s|moderator's handbook] [of {firm}|, version {small}|, {date}|]",
+    )
+    rows = [
+        PROSE.say(
+            rng,
+            "[[if|when] a [customer|guest|caller|visitor|patient] asks about [{topic}|refunds|{product}|prices|parking], [say that {work}|tell them to call {number}|offer {food}|point them to {url}|ask for the order number|apologise first].|[never|do not|please don't] [mention competitors|promise a date|answer for a colleague|use emojis in letters|give out private numbers|argue with guests|quote prices without tax].|always [greet in {language}|repeat the name of the caller|quote prices with tax|check {file} first|offer a seat].|[answer|reply] [within {small} hours|in a {tone} tone|in full sentences|only with facts you have checked].|[recommend|show|offer] {product} [first|to regulars|when it rains|to {job}s].|[end|begin|close] every [call|letter|tour] with [your name|a question|thanks|the opening hours].|new staff should forget [what they did at {firm}|the old script|last year's prices] and {do}.|{ask}|{rule_line}]",
+        )
+        for _ in range(rng.randint(3, 8))
+    ]
+    style = rng.choice(("- {row}", "{at}. {row}", "{row}", "* {row}", "{at}) {row}"))
+    return "\n".join([top, *(style.format(at=at, row=row) for at, row in enumerate(rows, 1))])
+
+
 def prose(rng: Random, pool: Pool) -> str:
     """Plain running text of several paragraphs in one register."""
     return rng.choice(("\n\n", "\n", " ")).join(
@@ -214,6 +231,6 @@ def prose(rng: Random, pool: Pool) -> str:
 
 
 PAPERS: tuple[Document, ...] = (
-    minutes, minutes, contract, contract, report, news, story, interview, abstract, forum, forum, advert, resume, form, review, prose, prose,
+    minutes, minutes, contract, contract, report, news, story, interview, abstract, forum, forum, advert, resume, form, review, playbook, prose, prose,
 )  # fmt: skip
 ASKING: tuple[Document, ...] = (minutes, contract, form, advert, forum)

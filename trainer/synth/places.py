@@ -102,6 +102,7 @@ def _plain(rng: Random, text: str) -> dict[str, list[Place]]:
     items = list(_ITEM.finditer(text))
     kinds = {
         "first": [Place(0, "", gap)],
+        "first_again": [Place(0, "", " ")],
         "last": [Place(len(text), gap)],
         "last_again": [Place(len(text), " ")],
         "note": [Place(len(text), rng.choice(_NOTES))],
