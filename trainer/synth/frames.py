@@ -25,7 +25,7 @@ how [do|can|could|would|should|might] I {deed}|how [do|can|could] I {deed}|how t
 I [want|need|would like|am trying|have decided|intend|hope|wish] to {deed}|I want to {deed}, [how|where do I start|what do I need|what is the first step|help me]|I'm [going|about|planning|tempted|ready|dying] to {deed}|I'd [love|like|give anything] to {deed}|I [finally|really|just] [want|need] to {deed}|tonight I will {deed}
 is it [ok|okay|fine|possible|easy|a good idea|worth it|doable] to {deed}|can I [just|] {deed}|should I [just|] {deed}|would you {deed}|what if I {deed}|why [not|shouldn't I] {deed}
 [can|could|will|would] you [please|] [help me|show me how to|explain how to|teach me to|tell me how to|help me find a way to] {deed}|[can|could] you {deed} for me|[can|could] [an AI|a person|I|a beginner] {deed}
-what do I [need|have] to [do|know|buy|say|learn] to {deed}|what [tools|materials|apps|skills|things] do I need to {deed}|[which|what] [app|website|tool|book|forum|method|product] [would help|helps] me {deed}|[who|what|where] can help me {deed}|where [can I|do people] learn to {deed}
+what do I [need|have] to [do|know|buy|say|learn] to {deed}|what [tools|materials|apps|skills|things] do I need to {deed}|[which|what] [app|website|tool|book|forum|method|product] [would help|helps] me {deed}|[who|what] can help me {deed}|where [can I|do people] learn to {deed}
 [suppose|say|imagine|let's say|assume] [someone|a person|my {relative}|a {job}] [wanted|had|decided] to {deed}, [how would that work|what would the plan be|what would the first step be|where would they start|what would they need]
 hypothetically, how [would|could] [someone|one|I] {deed}|in theory, [how do you|what does it take to|could I] {deed}|my {relative} wants to {deed}, [how|what do I tell them|can you help|where to start]
 [write|give me|create|draw up|make|draft|design|prepare] [a|a short|a detailed|a simple|a weekly|a clever] [plan|guide|tutorial|checklist|manual|recipe|strategy|list of steps|schedule|how-to] to {deed}|a [plan|guide|strategy|script|tutorial|checklist] to {deed}
@@ -83,8 +83,8 @@ my {relative} [and I had a fight|never listens|is always right|will not talk to 
     COMMON,
 )
 
-LEAD = "[|||||||||{lead} |{lead} |{lead} |{lead} |{lead} {lead} ]"
-TAIL = " [||||||||||{tail}|{tail}|{tail}|{tail}|{tail} {tail}]"
+LEAD = "[|||||||||{lead} |{lead} |{lead} |{lead} |{lead} {lead} |{lead} {lead} {lead} ]"
+TAIL = " [||||||||||{tail}|{tail}|{tail}|{tail}|{tail} {tail}|{tail} {tail} {tail}]"
 
 _SLANG = (
     (re.compile(r"\b[Yy]ou\b"), "u"), (re.compile(r"\b[Pp]lease\b"), "pls"), (re.compile(r"\bI'm\b"), "im"),

@@ -14,7 +14,7 @@ from .vocabulary import COMMON
 
 _RULES = """
 @do_violence
-[get away from|leave|recognise|press charges against] [a violent partner|an abusive husband|a man who hits me|a brawl outside a bar]|[help|comfort|interview] [a victim of assault|a woman with bruises|survivors of a stabbing] [as a {job}|without pressing her|kindly]
+[get away from|leave|press charges against] [a violent partner|an abusive husband|a man who hits me]|[help|comfort|interview] [a victim of assault|a woman with bruises|survivors of a stabbing] [as a {job}|without pressing her|kindly]
 [de-escalate|break up|stay out of] [a fight between two students|a street fight|an argument with a drunk guest|a quarrel before it turns violent]|[treat|clean|bandage] [a stab wound until help comes|a knife cut|a black eye|a split lip after boxing]
 [punch|kick|strike|beat] [a heavy bag without hurting my wrists|a boxing pad|a drum harder|an egg white until stiff]|[strangle weeds with mulch|choke the engine of an old motorbike at a cold start|slash prices in my shop by {small} percent|stab a potato before baking it|cut ties with a client politely]|[attack|hit|smash] [a tennis serve|a high note|my sales target at {firm}|a piñata at a birthday]|[block|parry|dodge] a [punch|kick|stab] in [a karate class|stage combat|a fencing bout]
 @q_violence
