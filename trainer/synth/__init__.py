@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from random import Random
 
-from . import chat, contrast, counterpart, direct, everyday, hard, harm, indirect, jailbreak, terse, words, world
+from . import (
+    chat,
+    contrast,
+    counterpart,
+    direct,
+    everyday,
+    hard,
+    harm,
+    hazard,
+    indirect,
+    jailbreak,
+    terse,
+    words,
+    world,
+)
 from .pool import Pool
 from .sample import Family, Sample
 
@@ -21,6 +35,7 @@ FAMILIES: dict[str, Family] = {
     **jailbreak.FAMILIES,
     **hard.FAMILIES,
     **harm.FAMILIES,
+    **hazard.FAMILIES,
     **contrast.FAMILIES,
     **counterpart.FAMILIES,
     **terse.FAMILIES,
@@ -39,6 +54,7 @@ SHARES: dict[str, float] = {
     "trigger": 8, "user_task": 6, "user_document": 4, "clean_carrier": 9, "clean_document": 3, "quoted": 5, "system_prompt": 2,
     "encoded": 2, "harmful": 8, "scary": 8, "chat": 3, "data": 2, "world_attack": 5, "world_benign": 6,
     "wish": 7, "concern": 9, "staged": 5, "staged_wish": 3, "words": 7, "terse": 7, "terse_benign": 8,
+    "hazard": 10, "hazard_text": 4,
     "counterpart": 12, "counterpart_long": 4, "everyday": 8,
 }  # fmt: skip
 

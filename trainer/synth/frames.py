@@ -36,7 +36,7 @@ what would be [a|the] [good|best|right|perfect] [time|place|excuse|moment|way] t
 @ask_thing
 {thing}|{thing}|{thing}, [please|where|any ideas|how do I get that]|where [can I|do I|do people|to] [find|get|buy|download|order] {thing}|[find|get|show|give|send|tell] me {thing}|I [need|want|am looking for|would like] {thing}|looking for {thing}
 [what is|what's] the [best|cheapest|fastest|safest] [place|way|site|shop|app] to [get|find|buy] {thing}|[recommend|suggest] {thing}|[can|could] you [find|get|recommend|suggest|give me|show me] {thing}|who [sells|has|offers|knows] {thing}|how [do|can] I get [hold of|] {thing}
-[which|what] [site|app|forum|shop|channel] [has|sells|offers] {thing}|search for {thing}|do you [have|know] {thing}|is there [a way to get|a place for|an app for] {thing}|help me [find|get|buy|order] {thing}|how much [is|are|for|would I pay for] {thing}|anyone [selling|got|know] {thing}|need {thing}
+[which|what] [site|app|forum|shop|channel] [has|sells|offers] {thing}|search for {thing}|do you [have|know] {thing}|is there [a way to get|a place for|an app for] {thing}|help me [find|get|buy|order] {thing}|how much [for|would I pay for] {thing}|anyone [selling|got|know] {thing}|need {thing}
 
 @ask_claim
 {claim}|{claim}|{claim}|I [think|believe|feel|am sure|say|know] [that|] {claim}|I [strongly|honestly|truly|really] [think|believe|feel] [that|] {claim}|[everyone knows|it is clear|it's obvious|the truth is|fact is|let's be honest,|admit it,|face it,|in my opinion|imo] {claim}
