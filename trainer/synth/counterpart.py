@@ -106,9 +106,11 @@ def _question(rng: Random, hazard: str) -> str:
 def _request(rng: Random, hazard: str) -> str:
     roll = rng.random()
     if roll < 0.42:
-        return frame(rng, "ask_deed", _deed(rng, hazard))
+        deed = _deed(rng, hazard) + (" and " + _deed(rng, hazard) if rng.random() < 0.1 else "")
+        return frame(rng, "ask_deed", deed)
     if roll < 0.80:
-        return _question(rng, hazard).rstrip("?")
+        before = _question(rng, hazard) + " " if rng.random() < 0.1 else ""
+        return before + _question(rng, hazard).rstrip("?")
     kind = rng.choice(("ask_thing", "ask_claim", "write_claim", "write_effect"))
     return frame(rng, kind, COUNTERPART.raw(rng, "{" + kind.partition("_")[2] + "}"))
 
