@@ -22,7 +22,7 @@ COUNTERPART = Grammar(
     """
 @thing
 a [novel|podcast|documentary|film|board game|museum exhibition|comic] about [a serial killer|the slave trade|a bank robbery|hackers|the mafia|a drug cartel|a school shooting and its survivors|pirates|spies|a cult|poisoners in history|the Holocaust|a kidnapping|forgers]
-a [helpline|support group|lawyer|therapist|shelter|charity] for [victims of stalking|rape survivors|abused children|people with suicidal thoughts|gambling addicts|victims of domestic violence|relatives of addicts|scam victims|trafficked women|former extremists]
+a [helpline|support group|lawyer|therapist|shelter|charity] for [victims of stalking|rape survivors|people with suicidal thoughts|gambling addicts|victims of domestic violence|relatives of addicts|scam victims|former extremists|parents of bullied children]
 a [gun safe|rat trap that does not kill|knife sharpener|glue gun|nail gun|pepper mill shaped like a grenade|fake moustache|toy gun for carnival|foam sword|prop knife for the stage|heat gun|water pistol|murder mystery kit|lock for my bike|shredder for old bank letters|child lock|smoke alarm|fire blanket]
 a [course|book|beginner's guide|certificate] [on|in] [ethical hacking|bomb disposal history|toxicology|forensic accounting|criminal law|self-defence for women|fraud prevention|hostage negotiation|suicide prevention|gun safety|hate crime law|hunting]
 [some|five|the latest] [statistics|figures|studies|news reports] on [gun deaths|hate crimes|overdoses|burglaries|child abuse|phishing|human trafficking|suicide|fake medicine|illegal logging|voter fraud|police violence]
