@@ -23,7 +23,6 @@ import click
 
 RUNS = Path("runs/latest")
 REFINED = 1.0  # share of the refined weights in the mean with those they were refined from; chosen on dev
-NEWER = 0.6  # share of the newly trained weights in the mean with the release they started from; chosen on dev
 
 
 def options(command: Any) -> Any:
@@ -56,10 +55,7 @@ def main() -> None:
 @click.option("--synthetic", default=44_000, show_default=True, help="Samples of our own generator.")
 @click.option("--transforms", default=13_000, show_default=True, help="Copies through the obfuscation encoders.")
 @click.option("--scale", default=0.6, show_default=True, help="Factor on the caps of benign public rows.")
-@START
-def prepare(
-    data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float, start: Path | None
-) -> None:
+def prepare(data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float) -> None:
     """Write the tokenizer, the training windows and the dev windows that are watched while training."""
     from guardkit.trainer import data as rows
     from guardkit.trainer import prepare as steps
@@ -75,11 +71,8 @@ def prepare(
     copies = steps.transformed([*public, *made], transforms, seed)
     everything = [*public, *made, *copies]
     click.echo(f"{len(public)} public rows, {len(made)} synthetic, {len(copies)} transformed")
-    if start is None:
-        tokenizer, kept = prune((row.text[:4_000] for row in [*public, *made]), 2_048 if tiny else 8_192)
-        (out / "kept.json").write_text(json.dumps(kept))
-    else:
-        tokenizer = (start / "tokenizer.json").read_text("utf-8")
+    tokenizer, kept = prune((row.text[:4_000] for row in [*public, *made]), 2_048 if tiny else 20_480)
+    (out / "kept.json").write_text(json.dumps(kept))
     (out / "tokenizer.json").write_text(tokenizer, "utf-8")
     known = [row for row in [*public, *made] if row.label >= 0]
     linear = Linear(seed).fit([row.text for row in known], [int(row.label > 0) for row in known])
@@ -147,7 +140,7 @@ def train(
         model = stage.begin(out, tiny, seed, start)
         run = stage.settings(model, tiny, epochs=epochs, minutes=minutes, seed=seed, attacks=attacks)
         if start is not None:
-            run = replace(run, rate=8e-5, new_rate=2.5e-4)
+            run = replace(run, rate=1.5e-4, new_rate=6e-4)
         soft = np.load(out / "soft.npy") if (out / "soft.npy").exists() else None
         fit(model, stage.windows(out), run, out, soft=soft, dev=stage.windows(out, "dev"))
 
@@ -203,12 +196,8 @@ def refine(
 @main.command()
 @options
 @click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
-@START
-def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None, start: Path | None) -> None:
-    """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest.
-
-    What went on from a release is averaged with it.
-    """
+def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) -> None:
+    """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest."""
     import hashlib
     from dataclasses import asdict
     from datetime import date
@@ -217,7 +206,6 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None, st
     from guardkit.trainer.export import export as write
     from guardkit.trainer.manifest import write_manifest
     from guardkit.trainer.parity import parity
-    from guardkit.trainer.restore import restore
     from guardkit.trainer.train import average, load
 
     target = target or out / "model"
@@ -226,8 +214,6 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None, st
     model = load(out / "checkpoint.pt")
     if refined.exists():
         model = average(model, load(refined), REFINED)
-    if start is not None:
-        model = average(restore(start, model), model, NEWER)
     write(model, target)
     (target / "tokenizer.json").write_text((out / "tokenizer.json").read_text("utf-8"), "utf-8")
     same = parity(model, target)
@@ -262,16 +248,16 @@ def everything(
     """
     shared = {"data": data, "out": out, "tiny": tiny, "seed": seed}
     if not (out / "prepared.npz").exists():
-        context.invoke(prepare, **shared, start=start)
+        context.invoke(prepare, **shared)
     if start is None:
         context.invoke(pretrain, **shared, epochs=epochs / 2, minutes=minutes * 0.1)
         context.invoke(teach, **shared, epochs=epochs / 2, minutes=minutes * 0.2)
     share = 0.5 if start is None else 1.0
     context.invoke(train, **shared, epochs=epochs, minutes=minutes * share, attacks=attacks, start=start)
     if start is None:
-        context.invoke(export, **shared, target=None, start=None)
+        context.invoke(export, **shared, target=None)
         context.invoke(refine, **shared, minutes=minutes * 0.2)
-    context.invoke(export, **shared, target=target, start=start)
+    context.invoke(export, **shared, target=target)
 
 
 if __name__ == "__main__":

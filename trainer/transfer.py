@@ -1,6 +1,7 @@
 """Initial weights of a TinyGuardrail from a 6-layer BERT encoder (all-MiniLM-L6-v2).
 
-Fast layers are base layers 0..3. The deep branch is base layers 0, 1, 2, 3, *, 4, 5, * where * starts as an identity.
+Fast layers are base layers 0..3. The deep branch goes on from the merged states of the first: base layers 1, 2, 3, *,
+4, *, 5, * where * starts as an identity.
 A base feed-forward of 1,536 neurons becomes 8 experts of 1,024 (sparse up-cycling, Komatsuzaki et al. 2022): its
 neurons are three blocks of 512; expert e and its partner e + 4 share one block, at its own scale, and each has one of
 the two others at twice its scale. Partners start with equal gates, so that they are chosen together with weights
@@ -15,12 +16,13 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from guardkit.trainer.model import Attention, Batch, Experts, FeedForward, Layer, TinyGuardrail
+from guardkit.trainer.encoder import Attention, Experts, FeedForward, Layer
+from guardkit.trainer.model import Batch, TinyGuardrail
 from guardkit.trainer.vocabulary import SPECIALS, base_folder
 
 __all__ = ["DEEP", "initialise"]
 
-DEEP = (0, 1, 2, 3, None, 4, 5, None)  # the base layer of each deep layer; None: a new layer, near identity
+DEEP = (1, 2, 3, None, 4, None, 5, None)  # the base layer of each deep layer; None: a new layer, near identity
 NOISE = 1e-3  # relative to the tensor's own standard deviation: breaks symmetry, changes nothing
 PREFIX = 0.02  # standard deviation of the projections of the prefix tokens
 GATE = 0.05  # standard deviation of the gates
@@ -49,6 +51,7 @@ def initialise(model: TinyGuardrail, kept: list[int], base: State | None = None,
     model.eval()  # no exploration while probing
     source = 0
     x, mask = probe(model, random)
+    x, mask = model.fast.merge(model.fast.layers[0](x, mask), mask)
     for layer, copied in zip(model.deep.layers, DEEP, strict=False):
         assert isinstance(layer, Layer) and isinstance(layer.ffn, Experts)
         source = source if copied is None else copied
