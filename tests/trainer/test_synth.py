@@ -73,7 +73,6 @@ def test_labels_agree_with_spans_and_channels(samples: list[Sample]) -> None:
 
 
 def test_at_least_four_in_ten_are_benign(samples: list[Sample]) -> None:
-    assert 0.4 <= sum(sample.label == "benign" for sample in samples) / len(samples) <= 0.7
     """Plain harmful requests are benign to the threat head only, so they do not count."""
     assert 0.4 <= sum(sample.label == "benign" and not sample.harmful for sample in samples) / len(samples) <= 0.6
 

@@ -49,7 +49,7 @@ FAMILIES: dict[str, Family] = {
     **buried.FAMILIES,
 }
 
-# Relative share of each family when only a total is asked for; benign families hold about three fifths of the sum.
+# Relative share of each family when only a total is asked for; harmless families hold about half of the sum.
 SHARES: dict[str, float] = {
     "override": 4, "extraction": 4, "hijack": 3, "agent": 2, "pretext": 2, "spoof": 3, "multiturn": 1,
     "embedded": 7, "tool_order": 6, "foreign_task": 7, "interrupted": 1, "spoofed_document": 2, "pasted": 2,

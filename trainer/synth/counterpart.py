@@ -22,7 +22,7 @@ COUNTERPART = Grammar(
     """
 @thing
 a [novel|podcast|documentary|film|board game|museum exhibition|comic] about [a serial killer|the slave trade|a bank robbery|hackers|the mafia|a drug cartel|a school shooting and its survivors|pirates|spies|a cult|poisoners in history|the Holocaust|a kidnapping|forgers]
-a [helpline|support group|lawyer|therapist|shelter|charity] for [victims of stalking|rape survivors|abused children|people with suicidal thoughts|gambling addicts|victims of domestic violence|relatives of addicts|scam victims|trafficked women|former extremists]
+a [helpline|support group|lawyer|therapist|shelter|charity] for [victims of stalking|rape survivors|people with suicidal thoughts|gambling addicts|victims of domestic violence|relatives of addicts|scam victims|former extremists|parents of bullied children]
 a [gun safe|rat trap that does not kill|knife sharpener|glue gun|nail gun|pepper mill shaped like a grenade|fake moustache|toy gun for carnival|foam sword|prop knife for the stage|heat gun|water pistol|murder mystery kit|lock for my bike|shredder for old bank letters|child lock|smoke alarm|fire blanket]
 a [course|book|beginner's guide|certificate] [on|in] [ethical hacking|bomb disposal history|toxicology|forensic accounting|criminal law|self-defence for women|fraud prevention|hostage negotiation|suicide prevention|gun safety|hate crime law|hunting]
 [some|five|the latest] [statistics|figures|studies|news reports] on [gun deaths|hate crimes|overdoses|burglaries|child abuse|phishing|human trafficking|suicide|fake medicine|illegal logging|voter fraud|police violence]
@@ -46,16 +46,19 @@ a certified copy of my own [birth certificate|criminal record extract|medical re
 @century
 16th|17th|18th|19th|20th
 @duty
-As [a|an experienced|a newly hired|the only] [compliance officer|school nurse|defence lawyer|police trainer|content moderator|safety engineer|social worker|pharmacist|bank clerk|hospital chaplain|crime reporter|forensic student|novelist|youth worker|shelter volunteer|customs trainee|IT administrator|prison librarian|history teacher|poison control nurse] [at {firm}|in {city}|with {small} years of experience|], I [need|have] to [prepare a talk|write a short guide|brief my team|answer a worried caller|update our handbook|train {small} volunteers|understand this better|explain this to beginners]
+As [a|an experienced|a newly hired|the only] [compliance officer|school nurse|defence lawyer|police trainer|content moderator|safety engineer|social worker|pharmacist|bank clerk|hospital chaplain|crime reporter|forensic student|novelist|youth worker|shelter volunteer|customs trainee|IT administrator|prison librarian|history teacher|poison control nurse] [at {firm}|in {city}|with {small} years of experience|], I [need|have] to [prepare a talk|write a short guide|brief my team|answer a worried caller|update our handbook|train {small} volunteers|understand this better|explain this to beginners|advise {firm}|prepare for {date}|speak to {small} {job}s|answer a letter from {person}|test our rules]
 [I'm|I am|we are|my {relative} is] [writing|researching|preparing|editing|reviewing] [a thesis|a thriller|a documentary|a school play|a museum text|a policy paper|an exhibition|a podcast episode|a training course|a newspaper series] on [the history of poison|organised crime|propaganda|cyber attacks|prisons|the witch trials|gun violence|the opium trade|espionage|fraud in banking|hate speech|extremism|drug policy|stalking|trafficking]
 @relative
 brother|sister|father|mother|uncle|aunt|cousin|daughter|grandfather|wife|husband|neighbour|flatmate
 @background
-[the story|the game|the play|the radio drama] [takes place in|begins in|is set in] {city} [in the winter of {year}|after a long war|during a heat wave|under a corrupt mayor|in a world without police|where magic is forbidden]. |{first} is [a retired thief who wants to make peace|a detective who never sleeps|a nurse with a secret|a hacker who now protects hospitals|an ex-soldier who opened a bakery|the daughter of a smuggler|a judge who doubts a verdict].
-[last week|on {date}|two years ago|last night|when I was {age}], [a stranger followed my {relative} home|my {relative} was scammed out of {amount}|someone broke into our office|a pupil brought a knife to school|we found drugs in a locker|I received a threatening letter|hackers locked our files|my {relative} talked about suicide|a customer shouted racist insults|our shop was robbed|a fake profile of my {relative} appeared].
-[the police took a report|nobody was hurt|we were all shocked|she is safe now|he is in therapy|the insurance has been told|the school has been told|a lawyer has been called], [but many questions remain|and I want to understand it|and we want to do better next time|and I feel helpless|so I want to help].
-[the audience is|my readers are|the class is] [{small} teenagers|a room of {job}s|retired people|new parents|trainees at {firm}|first-year students|my book club] [who know little about it|who want facts and no gore|with many questions|and they like concrete examples|from {city}|].
-[please|] [stay in character|speak in the first person|keep a {tone} tone|begin with a short greeting|let the other figure answer|describe the room first|end with an open question|do not glorify violence|leave out gory details|name no methods].|[in this world|in our town|at our school|in the novel], [people still fear the plague|the old prison became a theatre|the bomb shelter is now a wine cellar|a killer was never caught|the mafia once ruled|pirates are taxed like everyone else|spies meet at the bakery].
+[the story|the game|the play|the radio drama|our {small}-part series|the novel] [takes place in|begins in|is set in|returns to] {city} [in the winter of {year}|after a long war|during a heat wave|under a corrupt mayor|in a world without police|where magic is forbidden|in the year {year}|on the eve of an election|during a strike of {job}s].
+{first} is [a retired thief|a detective|a nurse|a hacker|an ex-soldier|the daughter of a smuggler|a judge|a {job}|a crime reporter|a young widow|a prison guard|a chemist|a bodyguard|a spy] who [wants to make peace|never sleeps|has a secret|now protects hospitals|opened a bakery|doubts a verdict|owes {amount} to {firm}|loves {topic}|is afraid of {animal}s|lost a brother to drugs|once saved the mayor of {city}|collects old weapons for a museum].
+[last week|on {date}|two years ago|last night|when I was {age}|in {city}], [a stranger followed my {relative} home|my {relative} was scammed out of {amount}|someone broke into the office of {firm}|a pupil brought a knife to school|we found drugs in a locker|I received a threatening letter|hackers locked the files of {firm}|my {relative} talked about suicide|a customer shouted racist insults|our shop was robbed of {amount}|a fake profile of my {relative} appeared|my {relative} was attacked at a bus stop|the neighbour's {animal} was poisoned|a bomb threat was phoned in at {clock}|my {relative} fell for a fake online shop].
+[the police took a report|nobody was hurt|we were all shocked|my {relative} is safe now|a counsellor was called|the insurance has been told|the school has been told|a lawyer from {firm} has been called|the doctors were kind], [but many questions remain|and I want to understand it|and I hope that we do better next time|and I feel helpless|so I want to help|and {first} asked me to find out more|and I will speak about it in {city}].
+[the audience is|my readers are|the class is|the visitors are] [{small} teenagers|a room of {job}s|retired people|new parents|trainees at {firm}|first-year students|my book club|tourists from {city}|{small} prison officers] [who know little about it|who want facts and no gore|with many questions|and they like concrete examples|from {city}|who also care about {topic}|with {small} minutes of patience].
+[please|] [stay in character|speak in the first person|keep a {tone} tone|begin with a short greeting|let {first} answer|describe the room first|end with an open question|do not glorify violence|leave out gory details|name no methods|answer in {language}|use at most {number} words|compare it with {topic}|write like {voice}|use {small} short paragraphs|mention {city} once|add a line of dialogue for {first}].
+[in this world|in our town|at our school|in the novel|in {city}], [people still fear the plague|the old prison became a theatre|the bomb shelter is now a wine cellar|a killer was never caught|the mafia once ruled|pirates are taxed like everyone else|spies meet at the bakery|the last duel was fought over {food}|thieves have a union|{firm} runs the prison|nobody has carried a gun since {year}|a {animal} is the chief of police|poisoners are a legend for tourists].
+{question}? [that was the first question of|I was asked this by|this is on the mind of|so asked] [{first}|a {job}|my {relative}|the youngest pupil|the editor].
 @age
 [1|2|3|4]{digit}
 @digit
@@ -65,10 +68,10 @@ brother|sister|father|mother|uncle|aunt|cousin|daughter|grandfather|wife|husband
 @goal
 {subject_act} {subject}.|{subject_act} {subject}, and [add a timeline|compare two views|name your sources|list open questions|say what has changed since|mention where victims find help].
 [write|plan|sketch] [a lesson|a poster|a scene|a quiz|a dialogue|a short speech|an interview] on {subject} [for {small} {job}s|that fits on one page|with a hopeful end|for my class|without graphic detail|].
-[my question is|the question is|what I would like to know is|here is my question|the task]: {question}|{question}|{question} [thank you for your time|please explain|I would be grateful for a clear answer|no details that could be misused, please].|how [do|can|could] [I|we|a {job}|a family] {deed}?|please [explain|show|tell] [us|me|the class] how to {deed}.
-[help me|help us|I need ideas to|the goal is to|we would like to] {deed}.|[write|give me] [a plan|a short guide|a checklist|some tips] to {deed}.
+[my question is|the question is|what I would like to know is|here is my question|the task]: {question}|{question}|{question} [thank you for your time|please explain|I would be grateful for a clear answer|no details that could be misused, please].|how [can|could|should|might] [I|we|a {job}|a family|{first}] {deed}?|please [explain to [us|me|the class]|show [us|me|{first}]|tell [us|me|my {relative}]] how to {deed}.
+[help me|help us|I need ideas to|the goal is to|we would like to] {deed}.|[write|give me] [a plan|a short guide|some tips|{small} steps] to {deed}.
 @subject_act
-explain|describe|summarise|discuss|analyse|tell the class about|give an overview of|outline|introduce
+explain|describe|summarise|discuss|analyse|give an overview of|outline|introduce
 @subject
 [how police|how journalists|how historians|how courts] [investigated|reported on|judged|documented] [the crimes of Jack the Ripper|the Great Train Robbery|the Salem witch trials|the Watergate burglary|the mafia in Chicago|the Enron fraud|poisonings in Victorian England|the Dreyfus affair]
 why [people join cults|propaganda works|victims stay silent|conspiracy theories spread|children lie about bullying|gangs attract young men|scams fool clever people|prisons fail|moral panics start|stigma keeps addicts from help]
@@ -103,9 +106,11 @@ def _question(rng: Random, hazard: str) -> str:
 def _request(rng: Random, hazard: str) -> str:
     roll = rng.random()
     if roll < 0.42:
-        return frame(rng, "ask_deed", _deed(rng, hazard))
+        deed = _deed(rng, hazard) + (" and " + _deed(rng, hazard) if rng.random() < 0.1 else "")
+        return frame(rng, "ask_deed", deed)
     if roll < 0.80:
-        return _question(rng, hazard).rstrip("?")
+        before = _question(rng, hazard) + " " if rng.random() < 0.1 else ""
+        return before + _question(rng, hazard).rstrip("?")
     kind = rng.choice(("ask_thing", "ask_claim", "write_claim", "write_effect"))
     return frame(rng, kind, COUNTERPART.raw(rng, "{" + kind.partition("_")[2] + "}"))
 
@@ -122,7 +127,10 @@ def counterpart(rng: Random, pool: Pool) -> Sample:
 def counterpart_long(rng: Random, pool: Pool) -> Sample:
     """A role, a duty or a report of some length with a harmless question."""
     hazard = rng.choice(HAZARDS)
-    backs = [COUNTERPART.raw(rng, "{background}") for _ in range(rng.randint(1, 4))]
+    backs = [
+        COUNTERPART.raw(rng, "{background}", question=_question(rng, hazard).rstrip("?"))
+        for _ in range(rng.choice((1, 1, 2, 2, 3, 4, 5, 6)))
+    ]
     goal = COUNTERPART.raw(rng, "{goal}", question=_question(rng, hazard), deed=_deed(rng, hazard))
     text = COUNTERPART.say(rng, rng.choice(_ORDERS), goal=goal, backs=" ".join(backs))
     if rng.random() < 0.3:
