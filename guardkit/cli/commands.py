@@ -1,4 +1,4 @@
-"""The commands: check, decode, doctor, eval, tune, serve."""
+"""The commands: check, decode, doctor, eval, tune, serve; scan and redteam have files of their own."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import click
 
 from guardkit import __version__
 from guardkit.cli import screen, tables
+from guardkit.cli.scanning import scan
 from guardkit.errors import GuardError, InputError, ModelError
 from guardkit.verdict import CHANNELS, Action, Channel
 
@@ -270,6 +271,9 @@ def serve(
     )  # fmt: skip
     server.serve(settings, host, port, workers=workers, public=public)
     return 0
+
+
+cli.add_command(scan)
 
 
 def _content(text: str | None, file: Path | None) -> str:

@@ -33,7 +33,7 @@ def working(what: str) -> AbstractContextManager[Any]:
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+def progress(what: str, total: float) -> Iterator[Callable[[float], None]]:
     """A bar on standard error, where a person is watching; it takes how much of the total is done."""
     if not sys.stderr.isatty():
         yield lambda _: None
