@@ -145,6 +145,6 @@ def _bars(title: str, counts: Sequence[tuple[str, int]], colours: Sequence[str])
 def _svg(figure: Figure) -> str:
     """The plot as markup to stand in a page: its text is ours, nothing in it comes from a text that was checked."""
     out = io.StringIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(out, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     drawn = out.getvalue()
     return drawn[drawn.index("<svg") :]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from contextlib import closing
@@ -97,7 +96,7 @@ def scan(
         write(report, out, tally, plan)
     seconds = time.monotonic() - started
     if as_json:
-        click.echo(json.dumps({"out": str(out), "report": report and str(report), **tally.to_dict()}))
+        screen.data({"out": str(out), "report": report and str(report), **tally.to_dict()})
     else:
         screen.show(_summary(tally, tally.rows - before, seconds, out, report))
     return tally.code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
@@ -69,14 +70,16 @@ class Output:
         self.mark = Mark()
         if not restart:
             self.mark = self._read()
-        try:
-            self._file: Final[BinaryIO] = open(path, "ab")  # noqa: SIM115 - `close` closes it
-            _lock(self._file, path)
-            if not self._journal.exists() or restart:
-                self._commit(self.mark)
-            self._file.truncate(self.mark.size)
-        except OSError as error:
-            raise GuardError(f"cannot write {path}: {error.strerror}") from error
+        with ExitStack() as stack:
+            try:
+                self._file: Final[BinaryIO] = stack.enter_context(open(path, "ab"))
+                _lock(self._file, path)
+                if not self._journal.exists() or restart:
+                    self._commit(self.mark)
+                self._file.truncate(self.mark.size)
+            except OSError as error:
+                raise GuardError(f"cannot write {path}: {error.strerror}") from error
+            stack.pop_all()  # from here on, `close` closes it
 
     @property
     def resumed(self) -> bool:

@@ -29,9 +29,9 @@ def rows(path: str) -> int:
 
 def records(path: str, column: str | None, start: int = 0) -> Iterator[Record]:
     """The records of a file from row `start` (from 0) on. Raises `DataError` for a file that is not one, or damaged."""
-    import pyarrow as arrow
-
     with _opened(path) as file:
+        import pyarrow
+
         schema = file.schema_arrow
         textual = [field.name for field in schema if _textual(field.type)]
         name = text_column(schema.names, textual, column)
@@ -52,7 +52,7 @@ def records(path: str, column: str | None, start: int = 0) -> Iterator[Record]:
                     number += 1
                     yield _record(path, number, name, scalar)
                 skip = max(skip - len(batch), 0)
-        except (arrow.ArrowException, OSError):
+        except (pyarrow.ArrowException, OSError):
             raise DataError(f"the file is damaged: nothing can be read after row {number:,}") from None
 
 

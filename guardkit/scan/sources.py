@@ -102,7 +102,8 @@ def read(source: Source, column: str | None = None, start: int = 0, row: int = 0
     except DataError as error:
         yield Record(source.path, 0, None, str(error), END)
     except OSError as error:
-        yield Record(source.path, 0, None, f"cannot be read: {error.strerror or type(error).__name__}", END)
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
+        yield Record(source.path, 0, None, f"cannot be read: {reason}", END)
 
 
 def _counted(records: Iterable[Record]) -> Iterator[Record]:
