@@ -105,6 +105,7 @@ def overhead(
     _write(out, name, document, markdown(document))
 
 
+@main.command()
 @click.option("--texts", default=1_000, show_default=True, help="Requests of each arm and round.")
 @click.option("--rounds", default=3, show_default=True)
 @click.option("--clients", multiple=True, type=int, default=(1, 16, 64), show_default=True)

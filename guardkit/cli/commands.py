@@ -1,19 +1,19 @@
-"""The commands: check, decode, doctor, eval, tune, serve."""
+"""The group of all commands, and those of a single text: check, decode; also doctor and serve."""
 
 from __future__ import annotations
 
-import json
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from guardkit import __version__
-from guardkit.cli import screen, tables
+from guardkit.cli import screen
+from guardkit.cli.labelled import evaluate, tune
+from guardkit.cli.scanning import scan
 from guardkit.errors import GuardError, InputError, ModelError
 from guardkit.verdict import CHANNELS, Action, Channel
 
@@ -101,7 +101,7 @@ def check(
         carried = guard.explain(content, channel) if explain else None
     if as_json:
         more = {} if carried is None else {"explanation": [_plain(one) for one in carried]}
-        _json({**verdict.to_dict(), **more})
+        screen.data({**verdict.to_dict(), **more})
     else:
         screen.verdict(content, verdict, carried)
     return EXIT[verdict.action]
@@ -119,7 +119,7 @@ def decode(text: str | None, file: Path | None, *, as_json: bool) -> int:
         analysis = analyze(content)
     if as_json:
         views = [{"chain": list(view.chain), "span": list(view.span()), "text": view.text} for view in analysis.views]
-        _json({"views": views, "truncated": analysis.truncated, "degraded": "; ".join(analysis.degraded)})
+        screen.data({"views": views, "truncated": analysis.truncated, "degraded": "; ".join(analysis.degraded)})
     else:
         screen.views(analysis)
     return 0
@@ -134,97 +134,10 @@ def doctor(*, as_json: bool) -> int:
     with screen.working("examining the installation"):
         report = examine()
     if as_json:
-        _json(report.to_dict())
+        screen.data(report.to_dict())
     else:
         screen.report(report)
     return ERROR if report.problems else 0
-
-
-def labelled(command: Command) -> Command:
-    """A file of labelled texts, and the guard that reads it."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="One JSON object."),
-        click.option("--rules-only", is_flag=True, help="Without the model."),
-        click.option("--channel", type=click.Choice(CHANNELS), default="user", show_default=True,
-                     help="Who wrote the texts that do not say it."),
-        click.option("--policy", help="strict, balanced, permissive or a TOML file. Default: $GUARDKIT_POLICY, else "
-                     "balanced."),
-        click.argument("file", type=click.Path(path_type=Path)),
-    ):  # fmt: skip
-        command = option(command)
-    return command
-
-
-@cli.command("eval")
-@labelled
-@click.option("--worst", type=click.IntRange(0), default=5, show_default=True, help="How many mistakes to show.")
-@click.option("--lines-only", is_flag=True, help="Show the line numbers of mistakes and no text.")
-def evaluate(
-    file: Path, channel: Channel, policy: str | None, worst: int, *, rules_only: bool, lines_only: bool, as_json: bool
-) -> int:
-    """Measure the guard on FILE: labelled texts as JSON lines, or as CSV if its name ends in .csv.
-
-    A row has "text" and "label" (0, 1, benign, attack, injection, jailbreak, obfuscation, harmful), and may have
-    "channel" and "harmful" (0, 1). Caught is what is not allowed. Precision depends on the share of attacks in FILE.
-
-    Exit codes: 0 measured, 3 error. Lines that cannot be read are counted and named.
-    """
-    with screen.progress("checking", _size(file)) as advance:
-        from guardkit.cli.evaluation import evaluate
-        from guardkit.guard import Guard
-
-        found = evaluate(Guard(policy, model=None if rules_only else "default"), file, channel, worst=worst,
-                         advance=advance)  # fmt: skip
-    if as_json:
-        _json({"file": str(file), **found.to_dict(text=not lines_only)})
-    else:
-        tables.evaluation(found, text=not lines_only)
-    return 0
-
-
-@cli.command()
-@labelled
-@click.option("--fpr", type=click.FloatRange(0, 1, min_open=True, max_open=True), required=True,
-              help="The share of benign texts that may be caught, such as 0.005.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The policy file to write.")
-@click.option("--force", is_flag=True, help="Replace the policy file if there is one.")
-@click.option("--holdout", type=click.FloatRange(0, 0.9), default=0.3, show_default=True,
-              help="The share of texts that thresholds are not chosen on but tried on.")  # fmt: skip
-def tune(
-    file: Path, channel: Channel, policy: str | None, fpr: float, out: Path, holdout: float,
-    *, force: bool, rules_only: bool, as_json: bool,
-) -> int:  # fmt: skip
-    """Choose thresholds on FILE (rows as for eval) and write a policy with them: per label, and per channel.
-
-    At most the share --fpr of the benign texts is caught. It takes 3 / fpr different benign texts, and as many of a
-    channel for thresholds of its own. Actions, lists and limits are those of --policy.
-
-    Exit codes: 0 written, 3 error, too few texts among them.
-    """
-    if out.exists() and not force:
-        raise click.UsageError(f"{out} exists: --force replaces it")
-    with screen.progress("checking", _size(file)) as advance:
-        from guardkit.cli.tuning import measure, tune
-        from guardkit.decide import dump
-        from guardkit.guard import Guard
-
-        guard = Guard(policy, model=None if rules_only else "default")
-        measured = measure(guard, file, channel, holdout=holdout, advance=advance)
-        found = tune(measured, replace(guard.policy, name=out.stem), fpr)
-    by = f"guardkit {__version__}, {'the rules alone' if rules_only else 'its own model'}: not for another"
-    try:
-        out.write_text(dump(found.policy, [f"Thresholds by 'guardkit tune' for {by}.", *found.notes]), "utf-8")
-    except OSError as error:
-        raise click.ClickException(f"cannot write {out}: {error.strerror}") from error
-    if as_json:
-        _json({"file": str(file), "policy": str(out), **found.to_dict()})
-    else:
-        tables.tuning(found, str(out))
-    return 0
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.is_file() else 0
 
 
 @cli.command()
@@ -272,6 +185,10 @@ def serve(
     return 0
 
 
+for _command in (evaluate, tune, scan):
+    cli.add_command(_command)
+
+
 def _content(text: str | None, file: Path | None) -> str:
     """The text that the command is about."""
     if (text is None) == (file is None):
@@ -291,7 +208,3 @@ def _content(text: str | None, file: Path | None) -> str:
 
 def _plain(one: Contribution) -> dict[str, Any]:
     return {"span": list(one.span), "score": one.score, "drop": one.drop}
-
-
-def _json(data: dict[str, Any]) -> None:
-    click.echo(json.dumps(data, ensure_ascii=True))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeGuard, get_args
 
 from guardkit.errors import DataError
+from guardkit.scan.lines import CsvTable, json_rows
 from guardkit.verdict import CHANNELS, Channel
 
 __all__ = ["KINDS", "Batch", "Fault", "Kind", "Sample", "batches"]
@@ -18,7 +16,6 @@ __all__ = ["KINDS", "Batch", "Fault", "Kind", "Sample", "batches"]
 Kind = Literal["benign", "injection", "jailbreak", "obfuscation", "harmful", "attack"]
 KINDS: tuple[Kind, ...] = get_args(Kind)  # a guard's labels, and "attack" where the file does not say which
 
-LONGEST = 8 * 2**20  # bytes of a line: what is longer is no text that a policy would check in full
 ROWS = 256  # of a batch
 CHARACTERS = 4 * 2**20  # of the texts of a batch, after which it is full
 LABEL = f"label: expected {', '.join(KINDS)}, 0 or 1"
@@ -85,60 +82,18 @@ def _position(file: BinaryIO) -> int:
 
 
 def _jsonl(file: BinaryIO, channel: Channel) -> Iterator[Sample | Fault]:
-    number = 0
-    while data := file.readline(LONGEST):
-        number += 1
-        if len(data) == LONGEST and not data.endswith(b"\n"):
-            yield Fault(number, f"longer than {LONGEST:,} bytes")
-            while len(data) == LONGEST and not data.endswith(b"\n"):  # the rest of it, a piece at a time
-                data = file.readline(LONGEST)
-            continue
-        if data.strip():
-            yield _parsed(number, data, channel)
-
-
-def _parsed(number: int, data: bytes, channel: Channel) -> Sample | Fault:
-    try:
-        row = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Fault(number, "not UTF-8")
-    except (ValueError, RecursionError):
-        return Fault(number, "not JSON")
-    if not isinstance(row, dict):
-        return Fault(number, "no JSON object")
-    return _sample(number, row, channel)
+    for line in json_rows(file):
+        yield Fault(line.number, line.fault) if line.fault else _sample(line.number, line.cells, channel)
 
 
 def _csv(file: BinaryIO, channel: Channel) -> Iterator[Sample | Fault]:
-    number = 0  # the reader's own count lacks the lines that it cannot parse
-
-    def lines() -> Iterator[str]:
-        """The lines; bytes that are no UTF-8 become surrogates, so that one bad row does not end the reading."""
-        nonlocal number
-        while data := file.readline(LONGEST):
-            number += 1
-            yield data.removeprefix(BOM_UTF8 if number == 1 else b"").decode("utf-8", "surrogateescape")
-
-    reader = csv.DictReader(lines())
-    missing = {"text", "label"} - set(reader.fieldnames or ())
+    table = CsvTable(file)
+    missing = {"text", "label"} - set(table.columns)
     if missing:
         raise DataError(f"the CSV file has no column {min(missing)}: its first line must name text and label")
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield Fault(number, "not CSV, or a field is too long: use JSON lines")
-            continue
-        cells = {name: cell for name, cell in row.items() if name is not None}
-        if None in row or None in row.values():
-            yield Fault(number, "not as many cells as columns")
-        elif not all(_encodes(cell) for cell in cells.values()):
-            yield Fault(number, "not UTF-8")
-        else:
-            known = {name: cell for name, cell in cells.items() if name in ("text", "label") or cell != ""}
-            yield _sample(number, known, channel)
+    for line in table.rows():
+        known = {name: cell for name, cell in line.cells.items() if name in ("text", "label") or cell != ""}
+        yield Fault(line.number, line.fault) if line.fault else _sample(line.number, known, channel)
 
 
 def _sample(number: int, row: Mapping[str, Any], default: Channel) -> Sample | Fault:
@@ -173,11 +128,3 @@ def _flag(value: object) -> bool | None:
 
 def _channel(value: object) -> TypeGuard[Channel]:
     return isinstance(value, str) and value in CHANNELS
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from guardkit.evidence import Contribution
     from guardkit.pipeline import Analysis
 
-__all__ = ["complain", "heading", "progress", "report", "show", "verdict", "views", "working"]
+__all__ = ["complain", "data", "heading", "progress", "report", "show", "verdict", "views", "working"]
 
 COLOURS = {"allow": "bold green", "flag": "bold yellow", "redact": "bold yellow", "block": "bold red"}
 FINDINGS = 20  # shown
@@ -33,7 +34,7 @@ def working(what: str) -> AbstractContextManager[Any]:
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+def progress(what: str, total: float) -> Iterator[Callable[[float], None]]:
     """A bar on standard error, where a person is watching; it takes how much of the total is done."""
     if not sys.stderr.isatty():
         yield lambda _: None
@@ -43,6 +44,11 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total or None)
         yield lambda done: bar.update(task, completed=done)
+
+
+def data(found: Mapping[str, Any]) -> None:
+    """One JSON object, in ASCII."""
+    click.echo(json.dumps(found, ensure_ascii=True))
 
 
 def complain(message: str, prefix: str = "Error: ") -> None:

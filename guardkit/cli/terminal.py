@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
 
-from guardkit.verdict import Finding
+from guardkit.evidence import Span, evidence, excerpts
 
 __all__ = ["evidence", "excerpts", "highlighted", "quoted", "visible"]
-
-WHOLE = 1_600  # characters of a text that is shown in full
-CONTEXT = 160  # characters shown on each side of evidence in longer texts
-PASSAGES = 12  # passages shown of a longer text
-SPANS = 200  # pieces of evidence considered for highlighting
-
-Span = tuple[int, int]
 
 
 def visible(text: str, keep: str = "\n") -> str:
@@ -31,25 +24,6 @@ def visible(text: str, keep: str = "\n") -> str:
 def quoted(text: str, most: int) -> str:
     """At most `most` characters of the text as one line."""
     return visible(" ".join(text[:most].split()), keep="") + ("…" if len(text) > most else "")
-
-
-def evidence(findings: Iterable[Finding], size: int) -> list[Span]:
-    """The accusing spans of a text, ascending and apart; of nested ones the innermost, which says most."""
-    accusing = sorted((f for f in findings if f.score > 0), key=lambda f: -f.score)[:SPANS]
-    spans = {(max(f.span[0], 0), min(f.span[1], size)) for f in accusing}
-    inner = [a for a in spans if a[0] < a[1] and not any(a[0] <= b[0] and b[1] <= a[1] and a != b for b in spans)]
-    return _merged(inner)
-
-
-def excerpts(size: int, spans: Sequence[Span]) -> list[Span]:
-    """The parts of a text to show: all of a short one, else what is around the evidence, else its beginning."""
-    if size <= WHOLE:
-        return [(0, size)]
-    around: list[Span] = []
-    for start, end in spans[:PASSAGES] or [(0, CONTEXT)]:
-        ends = [(start, end)] if end - start <= 2 * CONTEXT else [(start, start), (end, end)]
-        around += [(max(low - CONTEXT, 0), min(high + CONTEXT, size)) for low, high in ends]
-    return _merged(around)
 
 
 def highlighted(text: str, spans: Sequence[Span], *, marks: bool) -> Text:
@@ -74,14 +48,3 @@ def highlighted(text: str, spans: Sequence[Span], *, marks: bool) -> Text:
 def _gap(out: Text, size: int) -> None:
     if size > 0:
         out.append(f" [… {size:,} characters …] ", "dim")
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Overlapping and touching spans as one each, ascending."""
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = out[-1][0], max(end, out[-1][1])
-        else:
-            out.append((start, end))
-    return out

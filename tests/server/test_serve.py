@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from guardkit.cli import commands
 from guardkit.errors import ModelError
-from guardkit.server import service
+from guardkit.server import process, service
 
 
 def serve(*options: str) -> tuple[int, str]:
@@ -45,8 +45,16 @@ def test_a_port_that_is_taken() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        code, output = serve("--port", port)
-    assert code == 3 and f"cannot listen on 127.0.0.1:{port}: is it in use?" in output
+        for workers in ("1", "2"):
+            code, output = serve("--port", port, "--workers", workers)
+            assert code == 3 and f"cannot listen on 127.0.0.1:{port}: is it in use?" in output
+
+
+def test_connections_of_several_processes_do_not_wait_to_send() -> None:
+    with process._listener("127.0.0.1", 0) as listener:
+        listener.listen()
+        with socket.create_connection(listener.getsockname()), listener.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_guard_that_cannot_start(monkeypatch: pytest.MonkeyPatch) -> None:
