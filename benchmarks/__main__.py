@@ -105,6 +105,36 @@ def latency(data: Path | None, rows: int, rounds: int, model: str, peers: Path, 
 
 
 @main.command()
+@click.option("--seeds", default=25, show_default=True, help="Attacks and harmless sentences for each way; 0: all 50.")
+@click.option("--needles", default=8, show_default=True, help="Of each kind in every cell of long documents.")
+@click.option("--words", default=25, show_default=True, help="Attacks that are rewritten word by word.")
+@click.option("--longest", default=100_000, show_default=True, help="Characters of the longest document.")
+@click.option("--quick", is_flag=True, help="Three seeds, two needles, three rewritten: about 3 minutes on two cores.")
+@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
+@click.option("--policy", default="balanced", show_default=True)
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--cache", default=CACHE, show_default=True, type=FOLDER, help="Where verdicts are kept.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def evasion(
+    seeds: int, needles: int, words: int, longest: int, quick: bool, model: str, policy: str, date: str, cache: Path,
+    out: Path,
+) -> None:  # fmt: skip
+    """Attacks hidden in every way we know, beside harmless texts hidden alike."""
+    from benchmarks.evasion import Plan
+    from benchmarks.evasion import evasion as measure
+    from benchmarks.evasion_report import markdown
+    from benchmarks.placement import LENGTHS
+    from benchmarks.scores import Subject
+
+    subject = Subject.of(None if model == "none" else model, policy)
+    lengths = tuple(length for length in LENGTHS if length <= longest)
+    plan = Plan(3, 2, 3, lengths) if quick else Plan(seeds, needles, words, lengths)
+    document = measure(subject, plan, cache, Console(stderr=True))
+    document["date"] = date or subject.date
+    write(out, "evasion", document, markdown(document))
+
+
+@main.command()
 @click.option("--framework", "names", multiple=True, help="Only this one; may be repeated.")
 @click.option("--repeat", default=7, show_default=True, type=click.IntRange(1), help="Repetitions.")
 @click.option("--calls", default=20, show_default=True, type=click.IntRange(1), help="Calls of each repetition.")
@@ -142,6 +172,72 @@ def serve(texts: int, rounds: int, clients: tuple[int, ...]) -> None:
     from benchmarks.serve import serve as measure
 
     click.echo(json.dumps(measure(texts, rounds, clients), indent=2))
+
+
+@main.command()
+@click.option("--out", default=REPORTS, show_default=True, type=DATA, help="Folder of the parts and of the report.")
+def report(out: Path) -> None:
+    """One page of all parts: latest.json, latest.md and latest.html."""
+    from benchmarks.report import save
+
+    try:
+        document = save(out)
+    except FileNotFoundError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"written: {out / 'latest'}.{{json,md,html}} from {', '.join(document['parts'])}", err=True)
+
+
+@main.command()
+@click.option("--data", type=DATA, help="Folder that holds bench/: adds 30 rows of eight suites.")
+@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
+@click.option("--cache", type=FOLDER, help="Where verdicts are kept; otherwise every text is checked anew.")
+@click.option("--renew", is_flag=True, help="Write the floors that this model sets, instead of comparing.")
+def smoke(data: Path | None, model: str, cache: Path | None, renew: bool) -> None:
+    """Fails when quality falls below the committed floor: about half a minute on two free cores."""
+    from benchmarks import smoke as check
+    from benchmarks.markdown import table
+    from benchmarks.scores import Subject
+
+    subject = Subject.of(None if model == "none" else model, "balanced")
+    figures = {check.OWN: check.own(subject, cache), check.PUBLIC: check.public(subject, data, cache)}
+    if renew:
+        check.save(subject.model, {part: check.renewed(each) for part, each in figures.items() if each})
+        click.echo(f"written: {check.FLOORS}", err=True)
+    _, floors = check.load()
+    failed = {part: check.failures(each, floors.get(part, {})) for part, each in figures.items() if each}
+    rows = (
+        (f"{part}: {name}", f"{figure.value:.3f}", f"{floors[part][name].bound:.3f}" if name in floors[part] else "",
+         "**fail**" if name in failed[part] else "pass")
+        for part, each in figures.items()
+        for name, figure in each.items()
+    )  # fmt: skip
+    click.echo(table(("figure", "measured", "bound", "verdict"), rows))
+    if any(failed.values()):
+        raise click.ClickException("quality is below the committed floor")
+
+
+@main.command()
+@click.option("--reports", default=REPORTS, show_default=True, type=DATA)
+@click.option("--check", is_flag=True, help="Change nothing; fail where a figure differs from the reports.")
+def numbers(reports: Path, check: bool) -> None:
+    """Write the figures of README.md and MODEL_CARD.md from the reports and the model's manifest."""
+    from benchmarks.numbers import FILES, NumbersError, filled, sources
+
+    documents = sources(reports)
+    stale = []
+    for path in FILES:
+        text = path.read_text("utf-8")
+        try:
+            new = filled(text, documents)
+        except NumbersError as error:
+            raise click.ClickException(f"{path.name}: {error}") from error
+        if new != text:
+            stale.append(path.name)
+            if not check:
+                path.write_text(new, "utf-8")
+    if check and stale:
+        raise click.ClickException(f"{' and '.join(stale)}: run `python -m benchmarks numbers`")
+    click.echo(f"written: {', '.join(stale) or 'nothing, all figures are current'}", err=True)
 
 
 def write(out: Path, name: str, document: object, text: str) -> None:
