@@ -13,9 +13,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from benchmarks.measure import Figures
-from benchmarks.metrics import auc, share
+from benchmarks.curve import Curve
+from benchmarks.metrics import share
 from benchmarks.scores import digest
-from benchmarks.suites import Rows, find, read
+from benchmarks.rows import Rows
+from benchmarks.suites import find
 from guardkit.trainer.linear import Linear
 
 __all__ = ["linear_figures", "linear_scores"]
@@ -32,7 +34,7 @@ def linear_scores(
     `limit` is the number of training rows, spread evenly over the file; 0 takes all.
     """
     (dev,) = find(("dev",))
-    rows = read(dev, data)
+    rows = dev.read(data)
     key = hashlib.sha256(f"{digest(data / 'train.parquet')} {inspect.getsource(Linear)} {limit}".encode())
     for name, each in suites.items():
         key.update("\0".join((name, *each.text)).encode("utf-8", "surrogatepass"))
@@ -52,7 +54,7 @@ def linear_figures(rows: Rows, odds: Odds, threshold: float) -> Figures:
     """The figures that the guard's are compared with."""
     caught = odds >= threshold
     figures: dict[str, Any] = {
-        "auc": auc(odds[rows.attack], odds[rows.calm]),
+        "auc": Curve.of(odds[rows.attack], odds[rows.calm]).auc,
         "recall": share(caught[rows.wanted]),
         "false_positives": share(caught[rows.innocent]),
     }

@@ -23,7 +23,7 @@ from benchmarks.peers import PEERS, Contender
 from benchmarks.scores import Subject
 from benchmarks.stages import breakdown
 from benchmarks.startup import startup
-from benchmarks.suites import find, read
+from benchmarks.suites import find
 from guardkit import Guard
 from guardkit.classify import MODEL, open_model
 from guardkit.classify.characters import encode_characters
@@ -124,7 +124,7 @@ def _lengths(course: Course, lengths: Sequence[int], rounds: int, console: Conso
 def _traffic(course: Course, data: Path, count: int, console: Console) -> Document:
     """The user's texts of dev, as they come: attacks, long ones and all languages among them."""
     (dev,) = find(("dev",))
-    everything = read(dev, data)
+    everything = dev.read(data)
     users = [index for index, channel in enumerate(everything.channel) if channel == "user"]
     chosen = [users[place] for place in np.linspace(0, len(users) - 1, min(count, len(users))).astype(int)]
     texts = [everything.text[index] for index in chosen]

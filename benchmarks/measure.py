@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
-from benchmarks.metrics import Mask, auc, f1, recall_at, share, wilson
+from benchmarks.curve import Curve, bootstrap
+from benchmarks.metrics import Mask, f1, reliability, share, wilson
+from benchmarks.rows import Rows
 from benchmarks.scores import Scores
-from benchmarks.suites import Rows, Suite
+from benchmarks.suites import Suite
 from guardkit.verdict import ACTIONS, LABELS
 
-__all__ = ["channels", "languages", "mean_recall", "measure"]
+__all__ = ["RATES", "detectors", "groups", "mean_recall", "measure", "members", "parts"]
 
-CLEAN_RATE = 0.05  # false positives allowed where recall is read off the curve
+RATES = (0.001, 0.01, 0.05)  # false positives allowed where recall is read off the curve
 HALF = 0.5  # GuardBench's threshold
-FEW = 10  # rows of a language below which it is counted with the others
+FEW = 10  # rows of a language or subtype below which it is counted with the others
 
 Figures = dict[str, Any]
 
@@ -27,6 +29,9 @@ def measure(suite: Suite, rows: Rows, scores: Scores) -> Figures:
     by_harm = scores.label == LABELS.index("harmful")
     figures: Figures = {
         "group": suite.group,
+        "source": suite.source,
+        "licence": suite.licence,
+        "metric": suite.metric,
         "n": len(rows),
         "wanted": int(wanted.sum()),
         "innocent": int(innocent.sum()),
@@ -44,17 +49,95 @@ def measure(suite: Suite, rows: Rows, scores: Scores) -> Figures:
         "fast_innocent": share(~scores.deep[innocent]),
         "incomplete": int(scores.incomplete.sum()),
         "milliseconds": float(scores.milliseconds.mean()) if len(rows) else None,
+        "by": members(rows, scores),
+        "languages": parts(rows.lang, rows, scores),
+        "subtypes": parts(rows.subtype, rows, scores),
     }
     if suite.task != "harmful":
-        positive, negative = scores.threat[rows.attack], scores.threat[rows.calm]
-        figures["auc"] = auc(positive, negative)
-        figures["recall_at_5_fpr"] = recall_at(positive, negative, CLEAN_RATE)
+        figures |= _curve("", scores.threat, rows.attack, rows.calm)
     if suite.task != "threat":
         known = np.array([value == 0 for value in rows.harmful], bool)
-        figures["auc_harmful"] = auc(scores.harmful[rows.harm], scores.harmful[known])
+        figures |= _curve("_harmful", scores.harmful, rows.harm, known)
     if suite.guardbench:
         figures["guardbench"] = _guardbench(rows.harm, caught, scores.harmful >= HALF)
     return figures
+
+
+def _curve(which: str, scores: np.ndarray[Any, Any], positive: Mask, negative: Mask) -> Figures:
+    """What is read off the curve of one head: areas, recalls at fixed rates, calibration, the curves themselves."""
+    curve, chosen = Curve.of(scores[positive], scores[negative]), positive | negative
+    found = reliability(scores[chosen], positive[chosen])
+    area, *recalls = bootstrap(curve, lambda each: each.auc, *map(_recall_at, RATES))
+    return {
+        f"auc{which}": curve.auc,
+        f"auc{which}_interval": area,
+        f"average_precision{which}": curve.average_precision,
+        f"recall_at{which}": {str(rate): curve.recall_at(rate) for rate in RATES} if curve.whole else None,
+        f"recall_at{which}_interval": dict(zip(map(str, RATES), recalls, strict=True)) if curve.whole else None,
+        f"roc{which}": curve.roc(),
+        f"precision_recall{which}": curve.precision_recall(),
+        f"reliability{which}": None if found is None else found.document(),
+    }
+
+
+def _recall_at(rate: float) -> Callable[[Curve], float | None]:
+    return lambda curve: curve.recall_at(rate)
+
+
+def members(rows: Rows, scores: Scores) -> dict[str, Figures]:
+    """Who caught what: the model alone, the rules alone (the guard without a model), and both as they ship."""
+    masks = {"model": scores.model, "rules": scores.rules, "both": scores.caught}
+    return {
+        name: {"recall": share(mask[rows.wanted]), "false_positives": share(mask[rows.innocent])}
+        for name, mask in masks.items()
+    }
+
+
+def detectors(pairs: Iterable[tuple[Rows, Scores]]) -> list[Figures]:
+    """Per rule how many texts to catch and how many innocent ones it accuses, and how many the model lets pass."""
+    table: dict[str, dict[str, int]] = {}
+    for rows, scores in pairs:
+        for number, listed in enumerate(scores.detectors):
+            for name in filter(None, str(listed).split(",")):
+                line = table.setdefault(name, {"wanted": 0, "innocent": 0, "alone": 0})
+                line["wanted"] += int(rows.wanted[number])
+                line["innocent"] += int(rows.innocent[number])
+                line["alone"] += int(rows.wanted[number] and scores.caught[number] and not scores.model[number])
+    lines = [{"name": name, **line} for name, line in table.items()]
+    return sorted(lines, key=lambda line: -int(line["wanted"]))
+
+
+def parts(keys: Iterable[str | None], rows: Rows, scores: Scores) -> list[Figures]:
+    """Recall and false positives per key, the most frequent first, rare ones together; nothing for a single key."""
+    names = np.array([key or "unknown" for key in keys], str)
+    listed, counts = np.unique(names, return_counts=True)
+    rare = set(listed[counts < FEW])
+    names = np.array(["others" if name in rare else name for name in names], str)
+    table = groups(names, rows, scores)
+    return table if len(table) > 1 else []
+
+
+def groups(names: np.ndarray[Any, Any], rows: Rows, scores: Scores) -> list[Figures]:
+    """The figures of each group of rows with one name."""
+    table = []
+    for name in np.unique(names):
+        chosen = names == name
+        wanted, innocent = rows.wanted & chosen, rows.innocent & chosen
+        hits, alarms = int(scores.caught[wanted].sum()), int(scores.caught[innocent].sum())
+        table.append(
+            {
+                "name": str(name),
+                "n": int(chosen.sum()),
+                "wanted": int(wanted.sum()),
+                "innocent": int(innocent.sum()),
+                "recall": share(scores.caught[wanted]),
+                "recall_interval": wilson(hits, int(wanted.sum())),
+                "false_positives": share(scores.caught[innocent]),
+                "interval": wilson(alarms, int(innocent.sum())),
+                "deep": share(scores.deep[chosen]),
+            }
+        )
+    return sorted(table, key=lambda line: (line["name"] == "others", -line["n"]))
 
 
 def _guardbench(harm: Mask, caught: Mask, half: Mask) -> Figures:
@@ -69,35 +152,3 @@ def mean_recall(figures: Mapping[str, Figures], suites: Iterable[Suite]) -> floa
     recalls = [figures.get(suite.name, {}).get("recall") for suite in suites]
     known = [recall for recall in recalls if recall is not None]
     return sum(known) / len(known) if known and len(known) == len(recalls) else None
-
-
-def languages(rows: Rows, scores: Scores) -> list[Figures]:
-    """False positives per language over the innocent rows, the most frequent language first."""
-    codes = np.array([code or "unknown" for code in rows.lang])
-    names, counts = np.unique(codes[rows.innocent], return_counts=True)
-    rare = set(names[counts < FEW])
-    codes = np.array(["others" if code in rare else code for code in codes])
-    table = _split(codes, rows, scores)
-    return sorted(table, key=lambda line: (line["name"] == "others", -line["n"]))
-
-
-def channels(rows: Rows, scores: Scores) -> list[Figures]:
-    """The same per channel."""
-    return sorted(_split(np.array(rows.channel), rows, scores), key=lambda line: -int(line["n"]))
-
-
-def _split(keys: np.ndarray[Any, Any], rows: Rows, scores: Scores) -> list[Figures]:
-    table = []
-    for name in np.unique(keys[rows.innocent]):
-        chosen = rows.innocent & (keys == name)
-        hits, trials = int(scores.caught[chosen].sum()), int(chosen.sum())
-        table.append(
-            {
-                "name": str(name),
-                "n": trials,
-                "false_positives": hits / trials,
-                "interval": wilson(hits, trials),
-                "deep": share(scores.deep[chosen]),
-            }
-        )
-    return table

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from benchmarks.machine import machine
-from benchmarks.measure import channels, languages, mean_recall, measure
-from benchmarks.scores import Scores, Subject, digest, resumed, score
-from benchmarks.suites import SUITES, Rows, Suite, read
+from benchmarks.measure import detectors, groups, mean_recall, measure
+from benchmarks.metrics import mean_interval, reliability
+from benchmarks.rows import DataMissing, Rows
+from benchmarks.scores import Scores, Subject, score
+from benchmarks.suites import LOCAL, Suite
 from benchmarks.targets import FLOORS, LINEAR, LINEAR_SOURCE, Bound, held
 
 __all__ = ["Run", "quality"]
@@ -24,7 +27,7 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    data: Path
+    data: Path | None
     suites: Sequence[Suite]
     cache: Path
     limit: int = 0  # rows of a suite; 0: all
@@ -34,10 +37,20 @@ class Run:
 
 
 def quality(subject: Subject, run: Run, console: Console) -> Document:
-    """Every figure of the run, as plain data."""
-    rows = {suite.name: read(suite, run.data, run.limit) for suite in run.suites}
+    """Every figure of the run, as plain data. A suite whose data is not here is listed under "missing"."""
+    rows: dict[str, Rows] = {}
+    missing: dict[str, str] = {}
+    for suite in run.suites:
+        try:
+            rows[suite.name] = suite.read(run.data, run.limit)
+        except DataMissing as error:
+            missing[suite.name] = str(error)
+            console.print(f"skipped {suite.name}: {error}", style="yellow")
+    suites = [suite for suite in run.suites if suite.name in rows]
     scores = _scores(subject, run, rows, console)
-    figures = {suite.name: measure(suite, rows[suite.name], scores[suite.name]) for suite in run.suites}
+    with console.status("bootstrap"):
+        figures = {suite.name: measure(suite, rows[suite.name], scores[suite.name]) for suite in suites}
+    public = [suite.name for suite in suites if suite.group != "dev"]
     document: Document = {
         "model": subject.model,
         "policy": subject.guard.policy.name,
@@ -45,11 +58,17 @@ def quality(subject: Subject, run: Run, console: Console) -> Document:
         "limit": run.limit,
         "machine": machine(),
         "suites": figures,
+        "missing": missing,
         "means": _means(figures),
+        "pooled": _pooled(rows, scores, public),
+        "detectors": detectors((rows[name], scores[name]) for name in public),
     }
     if "dev" in rows:
-        dev = rows["dev"], scores["dev"]
-        document["dev"] = {"languages": languages(*dev), "channels": channels(*dev)}
+        channels = np.array(rows["dev"].channel, str)
+        document["dev"] = {
+            "languages": figures["dev"]["languages"],
+            "channels": groups(channels, rows["dev"], scores["dev"]),
+        }
     document["floors"] = [_floor(bound, figures | {MEAN: {"recall": document["means"]["recall"]}}) for bound in FLOORS]
     document["linear"] = _linear(run, rows, figures, console)
     return document
@@ -60,41 +79,61 @@ def _scores(subject: Subject, run: Run, rows: Mapping[str, Rows], console: Conso
     found: dict[str, Scores] = {}
     with Progress(*columns, console=console) as progress:
         total = progress.add_task("all suites", total=sum(map(len, rows.values())))
-        for suite in run.suites:
-            task = progress.add_task(suite.name, total=len(rows[suite.name]))
+        for name, each in rows.items():
+            task = progress.add_task(name, total=len(each))
 
             def advance(count: int, task: Any = task) -> None:
                 progress.advance(task, count)
                 progress.advance(total, count)
 
-            def compute(suite: Suite = suite, advance: Any = advance) -> Scores:
-                return score(subject.guard, rows[suite.name], advance)
-
-            source = digest(suite.path(run.data))
-            found[suite.name] = resumed(run.cache, subject, suite, source, run.limit, compute)
+            found[name] = score(subject, each.text, each.channel, run.cache, advance)
             progress.update(task, visible=False)
-            progress.update(total, completed=sum(len(rows[name]) for name in found))
+            progress.update(total, completed=sum(len(rows[done]) for done in found))
     return found
 
 
-def _means(figures: Mapping[str, Mapping[str, Any]]) -> dict[str, float | None]:
+def _means(figures: Mapping[str, Mapping[str, Any]]) -> Document:
     """Mean recalls over the request and question sets; AdvBench goals also occur inside training attacks."""
-    listed = [suite for suite in SUITES if suite.mean]
-    bare = [suite for suite in listed if suite.name != "advbench_behaviors"]
-    whole = [suite for suite in SUITES if suite.group == "harmful requests"]
+    listed = [suite for suite in LOCAL if suite.mean]
+    whole = [suite for suite in LOCAL if suite.group == "harmful requests"]
     measured = {name: dict(values) for name, values in figures.items()}
+
+    def without_advbench(suites: list[Suite]) -> list[Suite]:
+        return [suite for suite in suites if suite.name != "advbench_behaviors"]
+
     members = [figures[s.name]["guardbench"] for s in whole if s.name in figures]
     complete = len(members) == len(whole)
+    recall = mean_recall(measured, listed)
+    trials = [figures[s.name]["wanted"] for s in listed if s.name in figures]
+    hits = [round(figures[s.name]["wanted"] * (figures[s.name]["recall"] or 0)) for s in listed if s.name in figures]
     return {
-        "recall": mean_recall(measured, listed),
-        "recall_without_advbench": mean_recall(measured, bare),
+        "recall": recall,
+        "recall_interval": None if recall is None else mean_interval(hits, trials),
+        "recall_without_advbench": mean_recall(measured, without_advbench(listed)),
         "recall_with_jailbreakbench": mean_recall(measured, whole),
-        "recall_with_jailbreakbench_without_advbench": mean_recall(
-            measured, [suite for suite in whole if suite.name != "advbench_behaviors"]
-        ),
+        "recall_with_jailbreakbench_without_advbench": mean_recall(measured, without_advbench(whole)),
         "guardbench_policy": sum(m["policy"] for m in members) / len(members) if complete else None,
         "guardbench_half": sum(m["half"] for m in members) / len(members) if complete else None,
     }
+
+
+def _pooled(rows: Mapping[str, Rows], scores: Mapping[str, Scores], names: Sequence[str]) -> Document:
+    """Calibration over all public rows together, dev left out: on dev the scales were fitted."""
+
+    def over(heads: Sequence[tuple[Any, Any, Any]]) -> Document | None:
+        if not heads:
+            return None
+        values, positive, negative = (np.concatenate(column) for column in zip(*heads, strict=True))
+        chosen = positive | negative
+        found = reliability(values[chosen], positive[chosen])
+        return None if found is None else found.document()
+
+    threat = [(scores[name].threat, rows[name].attack, rows[name].calm) for name in names]
+    harmful = [
+        (scores[name].harmful, rows[name].harm, np.array([value == 0 for value in rows[name].harmful], bool))
+        for name in names
+    ]
+    return {"reliability": over(threat), "reliability_harmful": over(harmful)}
 
 
 def _floor(bound: Bound, figures: Mapping[str, Mapping[str, Any]]) -> Document:
@@ -115,7 +154,7 @@ def _linear(run: Run, rows: Mapping[str, Rows], figures: Mapping[str, Mapping[st
     The better of the two floors is the bar, so that a floor fitted on few rows does not lower it.
     """
     measured: dict[str, Any] = {}
-    if run.floor:
+    if run.floor and run.data is not None:
         from benchmarks.floor import linear_figures, linear_scores
 
         wanted = {reference.suite for reference in LINEAR}

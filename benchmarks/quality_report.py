@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from benchmarks.markdown import DASH, percent, score, span, table, verdict
+from benchmarks.quality_sections import calibration, contribution, curves, missing, subgroups
 
 __all__ = ["markdown"]
 
 Document = Mapping[str, Any]
 
-GROUPS = ("over-defence", "injection", "jailbreak", "obfuscation", "harmful requests", "harmful texts", "dev")
+GROUPS = (
+    "over-defence", "injection", "jailbreak", "obfuscation", "harmful requests", "harmful texts", "dev", "yours",
+)  # fmt: skip
 FIGURES = {
     "auc": "AUC",
     "recall": "recall",
@@ -48,10 +51,14 @@ def markdown(document: Document) -> str:
             ),
             _sources(document["suites"]),
         ),
-        _at_five_percent(document["suites"]),
         _incomplete(document["suites"]),
+        missing(document),
+        *curves(document["suites"]),
+        *calibration(document),
+        *contribution(document),
         "## Harmful content",
         _harmful(document),
+        *subgroups(document["suites"]),
         *_dev(document),
         "## Notes",
         _notes(),
@@ -108,7 +115,7 @@ def _sources(suites: Document) -> Iterator[tuple[object, ...]]:
                 )  # fmt: skip
 
 
-def _with(value: float | None, interval: list[float] | None) -> str:
+def _with(value: float | None, interval: Sequence[float] | None) -> str:
     return DASH if value is None else f"{percent(value)} [{span(interval)}]"
 
 
@@ -119,16 +126,6 @@ def _incomplete(suites: Document) -> str:
         return "No check failed, ran out of time or was cut short."
     listed = ", ".join(f"{name} {count}" for name, count in counts.items())
     return f"**Checks that failed, ran out of time or were cut short** (the policy may block for that alone): {listed}."
-
-
-def _at_five_percent(suites: Document) -> str:
-    recalls = {
-        name: each["recall_at_5_fpr"] for name, each in suites.items() if each.get("recall_at_5_fpr") is not None
-    }
-    if not recalls:
-        return ""
-    listed = "; ".join(f"{name} {percent(value)}" for name, value in recalls.items())
-    return f"Recall at 5% false positives on the same file's benign rows (not the shipped threshold): {listed}."
 
 
 def _harmful(document: Document) -> str:
@@ -143,7 +140,7 @@ def _harmful(document: Document) -> str:
             ))  # fmt: skip
     means = document["means"]
     listed = (
-        ("recall, the floor's sets", percent(means["recall"])),
+        ("recall, the floor's sets", _with(means["recall"], means["recall_interval"])),
         ("recall, without advbench_behaviors", percent(means["recall_without_advbench"])),
         ("recall, with jailbreakbench", percent(means["recall_with_jailbreakbench"])),
         (
@@ -194,7 +191,8 @@ def _dev(document: Document) -> Iterator[str]:
 
 def _notes() -> str:
     return "\n".join([
-        "- Every row is checked by `Guard.check_many` on its own channel, with windows over its whole length.",
+        "- Every row is checked once, by `Guard.check_many` on its own channel, with windows over its whole length.",
+        "- Intervals are 95%: Wilson's for proportions, bootstrap over rows (1,000 resamples) for everything else.",
         "- NotInject: `trigger_word_synth` (623 rows of the training data) was written in NotInject's style.",
         "- AdvBench goals occur inside wrapped training attacks: read the means without it.",
         "- piguard_valid does not say which of its benign rows are harmless: all of them count as such.",

@@ -1,6 +1,11 @@
 """Settings that all tests share."""
 
+import sys
+from pathlib import Path
+
 from hypothesis import settings
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # benchmarks/ is never installed
 
 settings.register_profile("guardkit", deadline=None)  # the machines that run this are shared: time is not a property
 settings.load_profile("guardkit")

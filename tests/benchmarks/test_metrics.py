@@ -2,35 +2,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from benchmarks.metrics import auc, f1, recall_at, share, wilson
-
-values = st.lists(st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.9, 1.0]), min_size=1, max_size=30).map(np.array)
-NOTHING = np.array([])
-
-
-@given(values, values)
-def test_auc_counts_pairs(positive: NDArray[np.float64], negative: NDArray[np.float64]) -> None:
-    pairs = [(p > n) + (p == n) / 2 for p in positive for n in negative]
-    assert auc(positive, negative) == pytest.approx(sum(pairs) / len(pairs))
-
-
-def test_auc_of_one_class_is_unknown() -> None:
-    assert auc(NOTHING, np.ones(3)) is None and auc(np.ones(3), NOTHING) is None
-
-
-@given(values, values, st.sampled_from([0.0, 0.05, 0.1, 0.34, 0.5, 1.0]))
-def test_recall_at_is_the_best_threshold(
-    positive: NDArray[np.float64], negative: NDArray[np.float64], rate: float
-) -> None:
-    thresholds = [*positive, *negative, 2.0]
-    allowed = [t for t in thresholds if (negative >= t).mean() <= rate]
-    assert recall_at(positive, negative, rate) == max((positive >= t).mean() for t in allowed)
-
-
-def test_recall_at_of_one_class_is_unknown() -> None:
-    assert recall_at(NOTHING, np.ones(3), 0.05) is None and recall_at(np.ones(3), NOTHING, 0.05) is None
+from benchmarks.metrics import f1, mean_interval, reliability, share, wilson
 
 
 # All but the last from Newcombe (1998), table I, method 3.
@@ -64,3 +37,36 @@ def test_f1() -> None:
 def test_share() -> None:
     assert share(np.array([True, False, False, False])) == 0.25
     assert share(np.array([], bool)) is None
+
+
+def test_reliability_of_a_perfect_and_of_a_reversed_score() -> None:
+    positive = np.array([False] * 50 + [True] * 150)
+    right = reliability(positive.astype(float), positive)
+    assert right is not None and right.error == 0 and right.interval == (0, 0)
+    assert [(low, share, rows) for low, _, share, rows in right.bins] == [(0.0, 0.0, 50), (0.9, 1.0, 150)]
+    wrong = reliability(1.0 - positive, positive)
+    assert wrong is not None and wrong.error == pytest.approx(1)
+
+
+def test_reliability_weighs_the_classes_alike() -> None:
+    """A constant one half is calibrated for a mixture of halves, however rare one class is."""
+    positive = np.array([True] + [False] * 99)
+    found = reliability(np.full(100, 0.5), positive)
+    assert found is not None and found.error == pytest.approx(0) and found.bins[0][2] == pytest.approx(0.5)
+    assert reliability(np.full(3, 0.5), np.zeros(3, bool)) is None
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=2, max_size=40))
+def test_calibration_error_is_a_share(pairs: list[tuple[float, bool]]) -> None:
+    scores, positive = np.array([s for s, _ in pairs]), np.array([p for _, p in pairs])
+    found = reliability(scores, positive)
+    if found is not None:
+        assert 0 <= found.error <= 1 + 1e-9 and sum(line[3] for line in found.bins) == len(pairs)
+        assert 0 <= found.interval[0] <= found.interval[1] <= 1 + 1e-9
+
+
+def test_mean_interval() -> None:
+    found = mean_interval([50, 10], [100, 100])
+    assert found is not None and found[0] < 0.3 < found[1] and found[1] - found[0] < 0.2
+    assert mean_interval([100, 0], [100, 100]) == (0.5, 0.5)
+    assert mean_interval([], []) is None and mean_interval([1], [0]) is None

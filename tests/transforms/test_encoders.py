@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from guardkit.trainer.transforms import BY_NAME, TRANSFORMS, Transform, compose
 
-from .sentences import ATTACKS, BENIGN
+from benchmarks.seeds import ATTACKS, BENIGN
 
 SENTENCES = ATTACKS + BENIGN
 every = pytest.mark.parametrize("transform", TRANSFORMS, ids=lambda t: t.name)

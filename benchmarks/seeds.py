@@ -1,4 +1,4 @@
-"""Fifty attacks and fifty ordinary requests, written for these tests. None is taken from a data set."""
+"""Fifty attacks and fifty ordinary requests, written for the tests and the attack suites. None is from a data set."""
 
 from __future__ import annotations
 
