@@ -1,6 +1,7 @@
 """`python -m guardkit.trainer …`: every step from the data to the files in the wheel, resumable.
 
 all        the steps below in order; `--tiny` rehearses them in minutes
+prune      a smaller Hugging Face encoder or decoder to start from, instead of MiniLM
 prepare    choose rows, generate, run the pipeline, write the training and the dev windows
 pretrain   let the transferred weights read our texts, with masked pieces
 teach      let models trained on half of the windows judge the other half
@@ -21,6 +22,8 @@ from typing import Any
 
 import click
 
+from guardkit.trainer import shrink as shrinking
+
 RUNS = Path("runs/latest")
 REFINED = 1.0  # share of the refined weights in the mean with those they were refined from; chosen on dev
 NEWER = 0.6  # share of the newly trained weights in the mean with the release they started from; chosen on dev
@@ -39,6 +42,11 @@ def options(command: Any) -> Any:
     return command
 
 
+BASE = click.option(
+    "--base",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="What `prune` wrote: the weights to start from, instead of MiniLM's.",
+)
 START = click.option(
     "--start",
     type=click.Path(path_type=Path, exists=True),
@@ -56,30 +64,43 @@ def main() -> None:
 @click.option("--synthetic", default=44_000, show_default=True, help="Samples of our own generator.")
 @click.option("--transforms", default=13_000, show_default=True, help="Copies through the obfuscation encoders.")
 @click.option("--scale", default=0.6, show_default=True, help="Factor on the caps of benign public rows.")
+@BASE
 @START
 def prepare(
-    data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float, start: Path | None
-) -> None:
+    data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float, base: Path | None,
+    start: Path | None,
+) -> None:  # fmt: skip
     """Write the tokenizer, the training windows and the dev windows that are watched while training."""
     from guardkit.trainer import data as rows
     from guardkit.trainer import prepare as steps
     from guardkit.trainer.calibrate import sample
     from guardkit.trainer.linear import Linear
-    from guardkit.trainer.vocabulary import prune
+    from guardkit.trainer.prune import Base
+    from guardkit.trainer.shrink import shrink
+    from guardkit.trainer.stage import REHEARSAL
+    from guardkit.trainer.vocabulary import base_folder, prune
 
     if tiny:
-        synthetic, transforms, scale = 500, 200, 0.004
+        synthetic, transforms, scale = 250, 50, 0.004
     out.mkdir(parents=True, exist_ok=True)
     public = rows.select(rows.load(data, "train"), seed, scale)
     made = steps.synthetic(data, synthetic, seed)
     copies = steps.transformed([*public, *made], transforms, seed)
     everything = [*public, *made, *copies]
     click.echo(f"{len(public)} public rows, {len(made)} synthetic, {len(copies)} transformed")
-    if start is None:
-        tokenizer, kept = prune((row.text[:4_000] for row in [*public, *made]), 2_048 if tiny else 8_192)
-        (out / "kept.json").write_text(json.dumps(kept))
-    else:
+    if start is not None:
         tokenizer = (start / "tokenizer.json").read_text("utf-8")
+    elif base is not None or tiny:
+        if base is None:
+            small = shrink(base_folder(), out / "base", [row.text[:4_000] for row in [*public, *made]], 64, **REHEARSAL)
+        else:
+            small = Base.load(base)
+            small.save(out / "base")
+        tokenizer = small.tokenizer
+        (out / "kept.json").write_text(json.dumps(list(range(small.size.vocabulary))))
+    else:
+        tokenizer, kept = prune((row.text[:4_000] for row in [*public, *made]), 8_192)
+        (out / "kept.json").write_text(json.dumps(kept))
     (out / "tokenizer.json").write_text(tokenizer, "utf-8")
     known = [row for row in [*public, *made] if row.label >= 0]
     linear = Linear(seed).fit([row.text for row in known], [int(row.label > 0) for row in known])
@@ -186,7 +207,7 @@ def refine(
     from guardkit.trainer.train import train as fit
 
     if tiny:
-        fresh, replay = 200, 200
+        fresh, replay = 80, 150
     router = Calibration.read(read_manifest(out / "model").calibration).router
     rows = steps.candidates(data, seed, fresh // 2, fresh // 2, 0.004 if tiny else scale)
     hard = steps.mine(rows, out / "model", router)
@@ -250,11 +271,12 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None, st
 @click.option("--minutes", default=0.0, show_default=True, help="For all training stages together; 0: no limit.")
 @click.option("--attacks", default=1, show_default=True, help="Adversarial steps per batch in the run's second half.")
 @click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
+@BASE
 @START
 @click.pass_context
 def everything(
     context: click.Context, data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float, attacks: int,
-    target: Path | None, start: Path | None,
+    target: Path | None, base: Path | None, start: Path | None,
 ) -> None:  # fmt: skip
     """All steps, in order, with an export before the mining; what is finished is not done again.
 
@@ -262,10 +284,11 @@ def everything(
     """
     shared = {"data": data, "out": out, "tiny": tiny, "seed": seed}
     if not (out / "prepared.npz").exists():
-        context.invoke(prepare, **shared, start=start)
+        context.invoke(prepare, **shared, base=base, start=start)
     if start is None:
-        context.invoke(pretrain, **shared, epochs=epochs / 2, minutes=minutes * 0.1)
-        context.invoke(teach, **shared, epochs=epochs / 2, minutes=minutes * 0.2)
+        fewer = epochs / (8 if tiny else 2)
+        context.invoke(pretrain, **shared, epochs=fewer, minutes=minutes * 0.1)
+        context.invoke(teach, **shared, epochs=fewer, minutes=minutes * 0.2)
     share = 0.5 if start is None else 1.0
     context.invoke(train, **shared, epochs=epochs, minutes=minutes * share, attacks=attacks, start=start)
     if start is None:
@@ -273,6 +296,8 @@ def everything(
         context.invoke(refine, **shared, minutes=minutes * 0.2)
     context.invoke(export, **shared, target=target, start=start)
 
+
+main.add_command(shrinking.command)
 
 if __name__ == "__main__":
     main()

@@ -12,12 +12,14 @@ import torch
 from guardkit.trainer.loop import Run
 from guardkit.trainer.model import Config, TinyGuardrail
 from guardkit.trainer.prepared import Prepared
+from guardkit.trainer.prune import Base
 from guardkit.trainer.restore import restore
 from guardkit.trainer.transfer import initialise
 
 __all__ = ["begin", "settings", "windows", "write"]
 
-TINY = {"deep_layers": 1, "fast_layers": 1, "vocabulary": 2_048}  # a model for rehearsals
+TINY = {"deep_layers": 2, "fast_layers": 2, "prototypes": 16, "experts": 4, "character_filters": 16, "dropout": 0.0}
+REHEARSAL = {"layers": 2, "width": 96, "heads": 3, "keys": 3, "ffn": 192, "vocabulary": 2_048}  # of its base
 
 
 def windows(out: Path, name: str = "prepared") -> Prepared:
@@ -29,11 +31,25 @@ def settings(model: TinyGuardrail, tiny: bool, **wanted: Any) -> Run:
     """A run; a GPU takes larger batches and gives the deep branch more of them, a rehearsal takes many small ones."""
     run = Run(**wanted)
     if tiny:
-        return replace(run, batch_tokens=1_024, rate=5e-4, new_rate=1e-3, average=0.9)
+        return replace(run, batch_tokens=1_024, rate=2e-3, new_rate=2e-3, average=0.9)
     if next(model.parameters()).device.type == "cpu":
         return run
     weights = replace(run.weights, deep_hard=0.3, deep_random=0.2)
     return replace(run, batch_tokens=65_536, batch_rows=1_024, rate=3e-4, new_rate=1e-3, weights=weights)
+
+
+def shape(base: Base | None, tiny: bool) -> Config:
+    """The configuration of a model that starts from a pruned base, or from MiniLM as it is."""
+    config = Config(**TINY) if tiny else Config()
+    if base is None:
+        return config
+    size = base.size
+    if size.ffn % 3:
+        raise ValueError(f"experts take thirds of the base's {size.ffn} neurons")
+    return replace(
+        config, vocabulary=size.vocabulary, width=size.width, heads=size.heads, ffn=size.ffn,
+        fast_layers=min(config.fast_layers, size.layers), expert_ffn=2 * size.ffn // 3,
+    )  # fmt: skip
 
 
 def begin(out: Path, tiny: bool, seed: int, start: Path | None = None) -> TinyGuardrail:
@@ -42,11 +58,13 @@ def begin(out: Path, tiny: bool, seed: int, start: Path | None = None) -> TinyGu
     if start is not None:
         model = restore(start)
     else:
-        model = TinyGuardrail(Config(**TINY) if tiny else Config())
+        base = Base.load(out / "base") if (out / "base").exists() else None
+        model = TinyGuardrail(shape(base, tiny))
         if (out / "pretrained.pt").exists():
             model.load_state_dict(torch.load(out / "pretrained.pt", weights_only=True))
         else:
-            initialise(model, json.loads((out / "kept.json").read_text()), seed=seed)
+            kept = json.loads((out / "kept.json").read_text())
+            initialise(model, kept, None if base is None else base.state, seed=seed)
     return model.to("cuda" if torch.cuda.is_available() else "cpu")
 
 

@@ -18,7 +18,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers, trainers  # noqa: E402
 from guardkit.classify.windows import Windows  # noqa: E402
 from guardkit.trainer.model import Batch, Config, TinyGuardrail  # noqa: E402
 from guardkit.trainer.prune import Base, encoder, measure, pieces, prune, size  # noqa: E402
-from guardkit.trainer.prune.command import batches  # noqa: E402
+from guardkit.trainer.shrink import batches  # noqa: E402
 from guardkit.trainer.transfer import initialise  # noqa: E402
 from guardkit.trainer.vocabulary import SPECIALS  # noqa: E402
 

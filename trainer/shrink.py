@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from guardkit.trainer.prune.anatomy import Size
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from guardkit.trainer.prune import Base, Size
 
 __all__ = ["command", "shrink"]
 
@@ -59,16 +62,12 @@ def command(base: Path, out: Path, data: Path, texts: int, counted: int, seed: i
     click.echo(f"{found.size}, {sum(value.numel() for value in found.state.values()):,} parameters in the encoder")
 
 
-def shrink(base: Path, out: Path, texts: Sequence[str], measured: int = 512, **wanted: int | None) -> Any:
-    """Writes the smaller model and its encoder form to `out`; returns the latter as a `Base`."""
+def shrink(base: Path, out: Path, texts: Sequence[str], measured: int = 512, **wanted: int | None) -> Base:
+    """Writes the smaller model and its encoder form to `out`; returns the latter."""
     import torch
     import transformers
 
-    from guardkit.trainer.prune.anatomy import size
-    from guardkit.trainer.prune.encoder import encoder
-    from guardkit.trainer.prune.importance import measure
-    from guardkit.trainer.prune.pieces import pieces
-    from guardkit.trainer.prune.surgery import prune
+    from guardkit.trainer.prune import encoder, measure, pieces, prune, size
 
     model = transformers.AutoModel.from_pretrained(base, dtype=torch.float32, attn_implementation="sdpa").eval()
     now = size(model.config)
@@ -98,7 +97,9 @@ def _target(now: Size, wanted: dict[str, int | None]) -> Size:
     return replace(now, **given)
 
 
-def batches(tokenizer_json: str, texts: Sequence[str], rows: Sequence[int] | None = None) -> Iterator[Any]:
+def batches(
+    tokenizer_json: str, texts: Sequence[str], rows: Sequence[int] | None = None
+) -> Iterator[tuple[Tensor, Tensor]]:
     """(tokens, mask) of the texts as pieces of a pruned tokenizer, or as the base ids `rows` of these."""
     import torch
     from tokenizers import Tokenizer
