@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
     from guardkit.trainer.prune import Base, Size
 
-__all__ = ["command", "shrink"]
+__all__ = ["begin", "command", "shrink"]
+
+VOCABULARY = 8_192
+REHEARSAL = {"layers": 2, "width": 96, "heads": 3, "keys": 3, "ffn": 192, "vocabulary": 2_048}  # of MiniLM
 
 LENGTH = 128  # word pieces of a text that are read
 ROWS = 32  # texts of a batch
@@ -60,6 +64,25 @@ def command(base: Path, out: Path, data: Path, texts: int, counted: int, seed: i
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{found.size}, {sum(value.numel() for value in found.state.values()):,} parameters in the encoder")
+
+
+def begin(out: Path, texts: Sequence[str], base: Path | None, tiny: bool, vocabulary: int = VOCABULARY) -> str:
+    """The tokenizer.json of a run that starts from a pruned `base`, else from MiniLM, for a rehearsal a tiny one. What
+    the first weights are taken from goes to `out`."""
+    from guardkit.trainer.prune import Base
+    from guardkit.trainer.vocabulary import base_folder, prune
+
+    if base is not None:
+        found = Base.load(base)
+        found.save(out / "base")
+    elif tiny:
+        found = shrink(base_folder(), out / "base", texts, 64, **REHEARSAL)
+    else:
+        tokenizer, kept = prune(texts, vocabulary)
+        (out / "kept.json").write_text(json.dumps(kept))
+        return tokenizer
+    (out / "kept.json").write_text(json.dumps(list(range(found.size.vocabulary))))
+    return found.tokenizer
 
 
 def shrink(base: Path, out: Path, texts: Sequence[str], measured: int = 512, **wanted: int | None) -> Base:

@@ -19,7 +19,6 @@ from guardkit.trainer.transfer import initialise
 __all__ = ["begin", "settings", "windows", "write"]
 
 TINY = {"deep_layers": 2, "fast_layers": 2, "prototypes": 16, "experts": 4, "character_filters": 16, "dropout": 0.0}
-REHEARSAL = {"layers": 2, "width": 96, "heads": 3, "keys": 3, "ffn": 192, "vocabulary": 2_048}  # of its base
 
 
 def windows(out: Path, name: str = "prepared") -> Prepared:
