@@ -28,7 +28,6 @@ from guardkit.trainer import shrink as shrinking
 
 RUNS = Path("runs/latest")
 REFINED = 1.0  # share of the refined weights in the mean with those they were refined from; chosen on dev
-NEWER = 0.6  # share of the newly trained weights in the mean with the release they started from; chosen on dev
 
 
 def options(command: Any) -> Any:
@@ -75,10 +74,9 @@ def main() -> None:
 @click.option("--scale", default=0.6, show_default=True, help="Factor on the caps of benign public rows.")
 @click.option("--thin", is_flag=True, help="Leave out near-duplicates of earlier texts.")
 @BASE
-@START
 def prepare(
     data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float, thin: bool,
-    base: Path | None, start: Path | None,
+    base: Path | None,
 ) -> None:  # fmt: skip
     """Write the tokenizer, the training windows and the dev windows that are watched while training."""
     from guardkit.trainer import data as rows
@@ -99,10 +97,7 @@ def prepare(
     copies = steps.transformed([*public, *made], transforms, seed)
     everything = [*public, *made, *copies]
     click.echo(f"{len(public)} public rows, {len(made)} synthetic, {len(copies)} transformed")
-    if start is not None:
-        tokenizer = (start / "tokenizer.json").read_text("utf-8")
-    else:
-        tokenizer = shrinking.begin(out, [row.text[:4_000] for row in [*public, *made]], base, tiny)
+    tokenizer = shrinking.begin(out, [row.text[:4_000] for row in [*public, *made]], base, tiny)
     (out / "tokenizer.json").write_text(tokenizer, "utf-8")
     known = [row for row in [*public, *made] if row.label >= 0]
     linear = Linear(seed).fit([row.text for row in known], [int(row.label > 0) for row in known])
@@ -172,7 +167,7 @@ def train(
         model = stage.begin(out, tiny, seed, start)
         run = stage.settings(model, tiny, epochs=epochs, minutes=minutes, seed=seed, attacks=attacks)
         if start is not None:
-            run = replace(run, rate=8e-5, new_rate=2.5e-4)
+            run = replace(run, rate=1.5e-4, new_rate=6e-4)
         soft = np.load(out / "soft.npy") if (out / "soft.npy").exists() else None
         fit(model, stage.windows(out), run, out, soft=soft, dev=stage.windows(out, "dev"),
             quantize_from=quantize_from)  # fmt: skip
@@ -229,12 +224,8 @@ def refine(
 @main.command()
 @options
 @click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
-@START
-def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None, start: Path | None) -> None:
-    """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest.
-
-    What went on from a release is averaged with it.
-    """
+def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) -> None:
+    """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest."""
     import hashlib
     from dataclasses import asdict
     from datetime import date
@@ -243,7 +234,6 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None, st
     from guardkit.trainer.export import export as write
     from guardkit.trainer.manifest import write_manifest
     from guardkit.trainer.parity import parity
-    from guardkit.trainer.restore import restore
     from guardkit.trainer.train import average, load
 
     target = target or out / "model"
@@ -252,8 +242,6 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None, st
     model = load(out / "checkpoint.pt")
     if refined.exists():
         model = average(model, load(refined), REFINED)
-    if start is not None:
-        model = average(restore(start, model), model, NEWER)
     write(model, target)
     (target / "tokenizer.json").write_text((out / "tokenizer.json").read_text("utf-8"), "utf-8")
     same = parity(model, target)
@@ -290,7 +278,7 @@ def everything(
     """
     shared = {"data": data, "out": out, "tiny": tiny, "seed": seed}
     if not (out / "prepared.npz").exists():
-        context.invoke(prepare, **shared, base=base, start=start)
+        context.invoke(prepare, **shared, base=base)
     if start is None:
         fewer = epochs / (8 if tiny else 2)
         context.invoke(pretrain, **shared, epochs=fewer, minutes=minutes * 0.1)
@@ -299,9 +287,9 @@ def everything(
     context.invoke(train, **shared, epochs=epochs, minutes=minutes * share, attacks=attacks, start=start,
                    quantize_from=quantize_from)  # fmt: skip
     if start is None:
-        context.invoke(export, **shared, target=None, start=None)
+        context.invoke(export, **shared, target=None)
         context.invoke(refine, **shared, minutes=minutes * 0.2)
-    context.invoke(export, **shared, target=target, start=start)
+    context.invoke(export, **shared, target=target)
 
 
 main.add_command(reports.command)

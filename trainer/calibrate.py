@@ -1,6 +1,6 @@
 """Calibration and thresholds from the dev split, measured on the exported INT8 graphs through the runtime itself.
 
-1. the early exit: below this almost no window lies that decides a text which is rightly caught; and the router's
+1. the early exits: below them almost no window lies that decides a text which is rightly caught; and the router's
    thresholds: the shares of short and of long benign dev texts that may go deep
 2. a logistic scale of the fast logit, and one of both branches' logits where the deep one ran, on texts of one window,
        so that windows are comparable
@@ -43,7 +43,7 @@ SHORT_SHARE, LONG_SHARE = 0.30, 0.08  # of short and of long benign dev texts wi
 WORST = 10  # times the preset's share: what a single source may alarm on
 COUNTED = 3  # alarms that this would be; a source with too few rows for them says nothing
 BLENDS = (0.0, 0.25, 0.5)  # shares of the fast logit where the deep branch ran
-EXIT_SHARE = 0.001  # of the windows that decide a caught text, what the first layer may settle
+EXIT_SHARES = (0.002, 0.003)  # of the windows that decide a caught text, what an exit may settle
 LIMITS = Limits(windows=64)
 
 Array = NDArray[np.float64]
@@ -56,7 +56,7 @@ class Dev:
     fast: Array  # (N, 2) threat odds, harmful
     deep: Array  # (N, 2)
     router: Array  # (N,)
-    early: Array  # (N,)
+    early: Array  # (N, 2) of the two exits
     pieces: int  # of the original text
     length: int  # windows of the original text
     confidence: tuple[float, bool]  # of the first window: logit, and whether the threat head was right
@@ -115,15 +115,16 @@ def route(readings: Sequence[Dev], share: float) -> float:
     return float(np.quantile(worst, 1 - share))
 
 
-def exit_below(readings: Sequence[Dev], share: float) -> float:
-    """The first layer's log-odds that this share of the windows is below that decide a rightly caught text."""
+def exits(readings: Sequence[Dev], shares: tuple[float, float] = EXIT_SHARES) -> tuple[float, float]:
+    """Each exit's log-odds that its share of the windows is below that decide a rightly caught text."""
     early = []
     for reading in readings:
         for head in (0, 1):
             at = int(reading.fast[:, head].argmax())
             if target(reading.row, head) and reading.fast[at, head] > 0:
                 early.append(reading.early[at])
-    return float(np.quantile(early, share))
+    first, second = (float(np.quantile(np.array(early)[:, number], share)) for number, share in enumerate(shares))
+    return first, second
 
 
 def logistic(x: Array, y: NDArray[np.bool_], weight: Array | None = None) -> tuple[list[float], float]:
@@ -242,7 +243,7 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
     unseen = {row.source for row in rows} - trained
     first = read(folder, Random(seed).sample(rows, min(len(rows), 4_000)), Router(inf, inf))
     short, long = ([reading for reading in first if (reading.pieces <= SHORT) is wanted] for wanted in (True, False))
-    router = Router(route(short, SHORT_SHARE), route(long, LONG_SHARE), exit_below(first, EXIT_SHARE))
+    router = Router(route(short, SHORT_SHARE), route(long, LONG_SHARE), exits(first))
     readings = read(folder, rows, router)
     scales = [fit(readings, head) for head in (0, 1)]
     sure = [reading.confidence for reading in readings if reading.row.label >= 0]
@@ -252,7 +253,8 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
         {
             "threat": scales[0],
             "harmful": scales[1],
-            "router": [router.short, router.long, router.exit],
+            "router": [router.short, router.long],
+            "exits": list(router.exits),
             "confidence": max(slope, 0.05),
         },
     )

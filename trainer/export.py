@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 from onnx import TensorProto
 
 from guardkit.trainer.graph import Array, Graph, int8
-from guardkit.trainer.model import Config, TinyGuardrail
+from guardkit.trainer.model import PREFIX, Config, TinyGuardrail
 
 __all__ = ["DEEP", "FAST", "HEADS", "deep", "export", "fast"]
 
 FAST, DEEP = "fast.onnx", "deep.onnx"
 HEADS = ("threat", "harmful", "severity", "confidence")
-NEVER = -30.0  # the router's logit of a window that the first layer has settled
+FAST_OUTPUTS = (*HEADS, "router", "summary", "state")
+NEVER = -30.0  # the logit of what was not computed, because an exit had settled the window
 
 
 def export(model: TinyGuardrail, folder: Path | str) -> None:
@@ -33,33 +35,36 @@ def export(model: TinyGuardrail, folder: Path | str) -> None:
 
 
 def fast(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
-    """The embedding, the fast branch and the router.
+    """The embedding, the fast branch, its two exits and the router.
 
-    The first layer's heads say how much there is to see (`early`, the larger log-odds of an attack and of harm); below
-    the input `exit` the other layers are not computed, and the outputs are those of the first layer.
+    `early` is how much there is to see for the heads over the embedding and over the first layer: the larger log-odds
+    of an attack and of harm. Where one of them is below its entry of the input `exit`, what follows is not computed,
+    and the outputs are those of that exit.
     """
     config = model.config
     graph = Graph(arrays(model), quantize=quantize)
-    x = encode(graph, embedding(graph, config), 0, config)
-    cls, mean = graph.pool(x)
-    glance = graph.gelu(graph.small(graph.add("Concat", cls, mean, "features", axis=1), "fast.skim.mix"))
-    skimmed = heads(graph, glance, "fast.skim.heads")
-    benign, attacks = graph.split("Split", skimmed[0], graph.constant([1, config.threats - 1]), outputs=2, axis=1)
-    odds = graph.add("Sub", graph.add("ReduceLogSumExp", attacks, axes=[1], keepdims=1), benign)
-    early = graph.add("Max", graph.add("Squeeze", odds, graph.constant([1])), skimmed[1], name="early")
-    rest, nothing = graph.branch("rest"), graph.branch("exit")
-    stopped = [
-        *(nothing.add("Identity", logit) for logit in skimmed),
-        nothing.add("Identity", graph.constant(np.array([NEVER], np.float32), "never")),
-        nothing.add("Identity", graph.constant(np.zeros((1, config.width), np.float32), "no.summary")),
-    ]
+    x = embedding(graph, config)
+    said, first = glance(graph, x, 0, config)
+    rest = graph.branch("rest")
+    y = encode(rest, x, 0, config)
+    said_then, second = glance(rest, y, 1, config)
+    more = rest.branch("more")
+    inner = rest.split(
+        "If",
+        rest.add("Less", second, rest.limit(1)),
+        names=[f"rest/{name}" for name in FAST_OUTPUTS],
+        then_branch=stop(rest, "second", said_then, config),
+        else_branch=more.body("more", *remainder(more, merge(more, y), config)),
+    )
+    never = graph.constant(np.array([NEVER], np.float32), "never")
     graph.split(
         "If",
-        graph.add("Less", early, "exit"),
-        names=[*HEADS, "router", "summary"],
-        then_branch=nothing.body("exit", *stopped),
-        else_branch=rest.body("rest", *remainder(rest, x, config)),
+        graph.add("Less", first, graph.limit(0)),
+        names=[*FAST_OUTPUTS, "early.second"],
+        then_branch=stop(graph, "first", said, config, never),
+        else_branch=rest.body("rest", *inner, second),
     )
+    graph.add("Concat", first, "early.second", axis=0, name="early")
     return graph.model(
         "fast",
         {
@@ -67,14 +72,53 @@ def fast(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
             "characters": (np.int64, [1, "C"]),
             "features": (np.float32, [1, config.features]),
             "channel": (np.int64, [1]),
-            "exit": (np.float32, [1]),
+            "exit": (np.float32, [2]),
         },
-        logits(config) | {"router": [1], "early": [1], "state": [1, "S", config.width], "summary": [1, config.width]},
+        logits(config) | {"router": [1], "summary": [1, config.width], "state": [1, "S", config.width], "early": [2]},
     )
 
 
+def glance(graph: Graph, x: str, number: int, config: Config) -> tuple[list[str], str]:
+    """The logits of an exit's heads, and the larger of its two log-odds, (1,)."""
+    at = f"fast.exits.{number}"
+    nothing = graph.constant(np.zeros((1, 1, config.width), np.float32), "no.state")
+    left = graph.add("Concat", nothing, graph.cut(x, 0, -1), axis=1)
+    right = graph.add("Concat", graph.cut(x, 1, None), nothing, axis=1)
+    near = graph.linear(graph.add("Concat", left, x, right, axis=2), f"{at}.local")
+    near = graph.add("Relu", graph.add("ReduceMax", near, axes=[1], keepdims=0))
+    cls, mean = graph.pool(x)
+    hidden = graph.gelu(graph.small(graph.add("Concat", cls, mean, near, "features", axis=1), f"{at}.mix"))
+    said = heads(graph, hidden, f"{at}.heads")
+    benign, attacks = graph.split("Split", said[0], graph.constant([1, config.threats - 1]), outputs=2, axis=1)
+    odds = graph.add("Sub", graph.add("ReduceLogSumExp", attacks, axes=[1], keepdims=1), benign)
+    return said, graph.add("Max", graph.add("Squeeze", odds, graph.constant([1])), said[1])
+
+
+def stop(graph: Graph, name: str, said: list[str], config: Config, *others: str) -> onnx.GraphProto:
+    """The outputs of a window that an exit has settled."""
+    body = graph.branch(name)
+    zeros = {"summary": (1, config.width), "state": (1, 1, config.width)}
+    constants = [body.constant(np.zeros(shape, np.float32), f"no.{what}") for what, shape in zeros.items()]
+    never = body.constant(np.array([NEVER], np.float32), "never")
+    return body.body(name, *(body.add("Identity", each) for each in (*said, never, *constants, *others)))
+
+
+def merge(graph: Graph, x: str) -> str:
+    """Pairs of neighbouring states behind [CLS] as one; the last of an odd number stands for two."""
+    head, rest = graph.cut(x, 0, PREFIX), graph.cut(x, PREFIX, None)
+    length = graph.add("Shape", rest, start=1, end=2)
+    one = graph.constant([1])
+    left = graph.add("Range", graph.constant(0), graph.add("Squeeze", length), graph.constant(2))
+    right = graph.add("Min", graph.add("Add", left, one), graph.add("Sub", length, one))
+    pair = [graph.add("Gather", rest, place, axis=1) for place in (left, right)]
+    half = graph.add("Div", graph.add("Add", *pair), graph.constant(2.0))
+    learned = graph.linear(graph.add("Concat", *pair, axis=2), "fast.merge.pair")
+    return graph.add("Concat", head, graph.add("Add", half, learned), axis=1)
+
+
 def remainder(graph: Graph, x: str, config: Config) -> list[str]:
-    """The fast branch behind its first layer: the heads' logits, the router's, the summary."""
+    """The fast branch from the merged states of its first layer: the logits of heads and router, summary, states."""
+    state = x
     for number in range(1, config.fast_layers):
         x = encode(graph, x, number, config)
     cls, mean = graph.pool(x)
@@ -87,7 +131,7 @@ def remainder(graph: Graph, x: str, config: Config) -> list[str]:
     own = graph.add("Concat", summary, threat, harmful, "features", axis=1)
     hidden = graph.gelu(graph.small(own, "fast.router.0"))
     router = graph.add("Squeeze", graph.small(hidden, "fast.router.2"), graph.constant([1]))
-    return [*said, router, summary]
+    return [*said, router, summary, state]
 
 
 def deep(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
@@ -142,7 +186,7 @@ def patterns(graph: Graph) -> str:
 
 
 def embedding(graph: Graph, config: Config) -> str:
-    """The embedded window, output `state`: character and feature tokens, then the word pieces."""
+    """The embedded window: character and feature tokens, then the word pieces."""
     characters = graph.add("Gather", graph.weight("embedding.character.weight"), "characters")
     characters = graph.add("Transpose", characters, perm=[0, 2, 1])  # (1, 32, C)
     found = []
@@ -165,7 +209,7 @@ def embedding(graph: Graph, config: Config) -> str:
     ]
     channel = graph.add("Gather", graph.weight("embedding.channel.weight"), "channel")
     together = graph.add("Add", graph.add("Concat", *rows, axis=1), channel)
-    return graph.add("Identity", graph.norm(together, "embedding.norm"), name="state")
+    return graph.norm(together, "embedding.norm")
 
 
 def word(graph: Graph) -> str:

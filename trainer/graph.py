@@ -119,6 +119,15 @@ class Graph:
         """[CLS] (behind the two prefix tokens) and the mean over the window: (1, D) each."""
         return self.add("Gather", x, self.constant(2), axis=1), self.add("ReduceMean", x, axes=[1], keepdims=0)
 
+    def cut(self, x: str, start: int, end: int | None) -> str:
+        """x[:, start:end] of (1, T, D)."""
+        last = np.iinfo(np.int64).max if end is None else end
+        return self.add("Slice", x, self.constant([start]), self.constant([int(last)]), self.constant([1]))
+
+    def limit(self, number: int) -> str:
+        """One entry of the input `exit`, (1,)."""
+        return self.add("Gather", "exit", self.constant([number]), axis=0)
+
     def gelu(self, x: str) -> str:
         return self.add("Gelu", x, domain=MS)
 

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from guardkit.trainer.batch import Targets
-from guardkit.trainer.model import Batch, Outputs, TinyGuardrail
+from guardkit.trainer.model import Batch, Outputs, Thought, TinyGuardrail
 
 __all__ = ["Weights", "backward", "half_precision", "hardest", "losses"]
 
@@ -20,7 +20,7 @@ class Weights:
     harmful: float = 0.7
     severity: float = 0.1
     confidence: float = 0.1
-    skim: float = 0.4
+    exits: float = 0.4  # of each early exit
     router: float = 0.2
     balance: float = 0.01
     soft: float = 0.4  # share of the teacher's probabilities in the targets, where there is a teacher
@@ -88,18 +88,20 @@ def backward(
             state = state if shift is None else state + shift
             if number < attacks:
                 state.retain_grad()
-            early, fast, router, summary = model.fast(state, mask, batch.features)
-            part = hardest(fast, weights)
-            deep = model.deep(state[part], mask[part], summary[part])
-        fast_loss, difficulty = losses(fast, targets, weights)
+            fast: Thought = model.fast(state, mask, batch.features)
+            part = hardest(fast.outputs, weights)
+            deep = model.deep(fast.state[part], fast.mask[part], fast.summary[part])
+        fast_loss, difficulty = losses(fast.outputs, targets, weights)
         deep_loss, _ = losses(deep, targets[part], weights)
-        skim_loss, _ = losses(early, targets, weights)
-        route = F.binary_cross_entropy_with_logits(router, (difficulty > 0.4).float())
+        first, second = (losses(early, targets, weights)[0] for early in fast.exits)
+        route = F.binary_cross_entropy_with_logits(fast.router, (difficulty > 0.4).float())
         balance = model.deep.balance()
-        total = fast_loss + deep_loss + weights.skim * skim_loss + weights.router * route + weights.balance * balance
+        total = fast_loss + deep_loss + weights.exits * (first + second)
+        total = total + weights.router * route + weights.balance * balance
         (total / (attacks + 1)).backward()
         if number == 0:
-            named = {"fast": fast_loss, "deep": deep_loss, "skim": skim_loss, "router": route, "balance": balance}
+            named = {"fast": fast_loss, "deep": deep_loss, "exit0": first, "exit1": second, "router": route,
+                     "balance": balance}  # fmt: skip
             values = {name: value.detach() for name, value in named.items()}
         if number < attacks:
             shift = uphill(state, mask, shift, weights.radius / attacks, weights.radius)

@@ -3,11 +3,14 @@
 * threat-aware embedding: pruned word pieces + a multi-scale character CNN + detector features + the channel;
   characters and features enter as two prefix tokens that every layer can attend to
 * fast branch: 4 encoder layers, a bank of learned patterns (prototypes) beside the hand-made ones (features)
-* skim: heads after the first of these layers; where they see nothing at all, the other layers are not computed
+* exits: heads over the embedding and over the first layer; where they see nothing at all, what follows is not computed
   (early exit: Teerapittayanon et al. 2016, Xin et al. 2020)
+* merge: behind the first layer neighbouring states become one, so that what follows costs half (Funnel-Transformer, Dai
+  et al. 2020)
 * router: from the fast branch's own outputs and the features, whether the deep branch is worth its cost
-* deep branch: 8 layers whose feed-forward is a mixture of 8 experts, top 2, chosen once per window and layer: two
-  dense products instead of a scatter per token, so that the unchosen experts cost nothing at batch size 1
+* deep branch: goes on from the merged states with 8 layers whose feed-forward is a mixture of 8 experts, top 2, chosen
+  once per window and layer: two dense products instead of a scatter per token, so that the unchosen experts cost
+  nothing at batch size 1
 * heads: threat, harmful content, severity, confidence
 
 A window at run time is always a batch of one, unpadded; the padding masks here exist for training only.
@@ -21,31 +24,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-__all__ = ["Batch", "Config", "Outputs", "TinyGuardrail", "worst"]
+from guardkit.trainer.config import Config
+from guardkit.trainer.encoder import Layer, mean
 
+__all__ = ["PREFIX", "Batch", "Config", "Outputs", "Thought", "TinyGuardrail", "worst"]
 
-@dataclass(frozen=True)
-class Config:
-    vocabulary: int = 8192  # word pieces
-    width: int = 384
-    heads: int = 12
-    ffn: int = 1536  # fast branch; the width of the base model's
-    fast_layers: int = 4
-    skim: int = 96  # width of the early exit's hidden layer
-    deep_layers: int = 8
-    experts: int = 8
-    active: int = 2  # experts computed per window and layer
-    expert_ffn: int = 1024
-    prototypes: int = 64
-    features: int = 64  # guardkit.detect.features.SIZE
-    channels: int = 5
-    characters: int = 512  # character classes, guardkit.classify.characters
-    character_width: int = 32
-    character_filters: int = 48  # per kernel
-    kernels: tuple[int, ...] = (2, 3, 4, 5, 7)
-    positions: int = 256  # word pieces of a window, [CLS] and [SEP] included
-    dropout: float = 0.1  # behind attention and feed-forwards, in training
-    threats: int = 4  # benign, injection, jailbreak, obfuscation
+PREFIX = 3  # states before the first word piece: characters, features, [CLS]
 
 
 @dataclass
@@ -82,102 +66,6 @@ class Heads(nn.Module):
         )
 
 
-class Attention(nn.Module):
-    def __init__(self, config: Config) -> None:
-        super().__init__()
-        self.heads = config.heads
-        self.qkv = nn.Linear(config.width, 3 * config.width)
-        self.out = nn.Linear(config.width, config.width)
-
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        B, T, D = x.shape
-        q, k, v = self.qkv(x).view(B, T, 3, self.heads, D // self.heads).permute(2, 0, 3, 1, 4)  # (B, H, T, D/H)
-        if x.is_cuda:
-            y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
-        else:  # written out: the backward pass of the CPU's fused kernel takes as long as all matrix products together
-            near = (q * (D // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask[:, None, None, :].to(q.dtype).log()
-            y = near.softmax(-1).to(v.dtype) @ v
-        out: Tensor = self.out(y.transpose(1, 2).reshape(B, T, D))
-        return out
-
-
-class FeedForward(nn.Module):
-    def __init__(self, width: int, hidden: int) -> None:
-        super().__init__()
-        self.up = nn.Linear(width, hidden)
-        self.down = nn.Linear(hidden, width)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.down(F.gelu(self.up(x)))
-
-
-class Experts(nn.Module):
-    """A mixture of feed-forwards, chosen once for a whole window from its mean state."""
-
-    def __init__(self, config: Config) -> None:
-        super().__init__()
-        self.active = config.active
-        self.gate = nn.Linear(config.width, config.experts)
-        self.experts = nn.ModuleList(FeedForward(config.width, config.expert_ffn) for _ in range(config.experts))
-        self.balance = torch.zeros(())  # the load-balance loss of the last forward pass (Fedus et al. 2021, eq. 4)
-
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        logits = self.gate(mean(x, mask).float())  # (B, E)
-        if self.training:
-            logits = logits + torch.randn_like(logits) * 0.1  # exploration
-        weight, chosen = logits.topk(self.active, dim=-1)  # (B, A)
-        weight = weight.softmax(-1)
-        share = F.one_hot(chosen, logits.shape[-1]).float().sum(1).mean(0) / self.active
-        self.balance = logits.shape[-1] * (share * logits.softmax(-1).mean(0)).sum()
-        return (self.grouped if x.is_cuda else self.looped)(x, chosen, weight)
-
-    def looped(self, x: Tensor, chosen: Tensor, weight: Tensor) -> Tensor:
-        y = torch.zeros_like(x)
-        for e, expert in enumerate(self.experts):
-            row, slot = (chosen == e).nonzero(as_tuple=True)
-            if len(row):
-                part = expert(x[row]) * weight[row, slot][:, None, None].to(x.dtype)
-                y = y.index_add(0, row, part.to(y.dtype))
-        return y
-
-    def grouped(self, x: Tensor, chosen: Tensor, weight: Tensor) -> Tensor:
-        """The same in one ragged product per layer, over windows sorted by expert: a GPU never waits for row numbers.
-
-        The product is in bf16, whatever x is; T has to be a multiple of 8 for its gradients.
-        """
-        flat, order = chosen.flatten().sort(stable=True)  # (B * A,)
-        ends = (flat[None] <= torch.arange(len(self.experts), device=x.device)[:, None]).sum(1)
-        ends = (ends * x.shape[1]).int()
-        row = order // self.active
-        y = x[row].flatten(0, 1).bfloat16()  # (B * A * T, D)
-        token = flat.repeat_interleave(x.shape[1])
-        for name in ("up", "down"):
-            layers = [getattr(expert, name) for expert in self.experts]
-            weights = torch.stack([layer.weight for layer in layers]).bfloat16().transpose(1, 2)  # (E, in, out)
-            bias = torch.stack([layer.bias for layer in layers]).bfloat16()
-            y = F.grouped_mm(y, weights, offs=ends) + F.embedding(token, bias)
-            y = F.gelu(y) if name == "up" else y
-        y = y.unflatten(0, (-1, x.shape[1])).to(x.dtype) * weight.flatten()[order][:, None, None].to(x.dtype)
-        return torch.zeros_like(x).index_add(0, row, y)
-
-
-class Layer(nn.Module):
-    """A post-norm encoder layer (BERT), with one feed-forward or a mixture of experts."""
-
-    def __init__(self, config: Config, *, mixture: bool) -> None:
-        super().__init__()
-        self.attention = Attention(config)
-        self.norm1 = nn.LayerNorm(config.width, eps=1e-12)
-        self.ffn: nn.Module = Experts(config) if mixture else FeedForward(config.width, config.ffn)
-        self.norm2 = nn.LayerNorm(config.width, eps=1e-12)
-        self.dropout = nn.Dropout(config.dropout)
-
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        x = self.norm1(x + self.dropout(self.attention(x, mask)))
-        y = self.ffn(x, mask) if isinstance(self.ffn, Experts) else self.ffn(x)
-        return self.norm2(x + self.dropout(y))
-
-
 class Embedding(nn.Module):
     """(B, T) word pieces, (B, C) characters, (B, F) features and a channel -> (B, 2 + T, D).
 
@@ -207,44 +95,84 @@ class Embedding(nn.Module):
         return out
 
 
-class Skim(nn.Module):
-    """The heads of the early exit."""
+class Exit(nn.Module):
+    """Heads over the states of a window as they are so far: their mean, [CLS], and what three neighbours say at most
+    (Kim 2014)."""
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.mix = nn.Linear(2 * config.width + config.features, config.skim)
-        self.heads = Heads(config.skim, config.threats)
+        self.local = nn.Linear(3 * config.width, config.local)
+        self.mix = nn.Linear(2 * config.width + config.local + config.features, config.glance)
+        self.heads = Heads(config.glance, config.threats)
 
     def forward(self, x: Tensor, mask: Tensor, features: Tensor) -> Outputs:
-        x = x.float()
-        outputs: Outputs = self.heads(F.gelu(self.mix(torch.cat([x[:, 2], mean(x, mask), features], -1)).float()))
+        x = x * mask[..., None].to(x.dtype)
+        wide = F.pad(x, (0, 0, 1, 1))
+        near = F.relu(self.local(torch.cat([wide[:, :-2], wide[:, 1:-1], wide[:, 2:]], -1)))
+        near = near.masked_fill(~mask[..., None], 0.0).amax(1).float()
+        glance = torch.cat([x[:, 2].float(), mean(x, mask).float(), near, features], -1)
+        outputs: Outputs = self.heads(F.gelu(self.mix(glance).float()))
         return outputs
+
+
+class Merge(nn.Module):
+    """(B, S, D) -> (B, 3 + (S - 3) / 2, D): pairs of neighbours behind [CLS] become their mean and a learned rest."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.pair = nn.Linear(2 * config.width, config.width)
+        nn.init.zeros_(self.pair.weight)
+        nn.init.zeros_(self.pair.bias)
+
+    def forward(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        odd = (x.shape[1] - PREFIX) % 2
+        first, inside = F.pad(x, (0, 0, 0, odd))[:, PREFIX:], F.pad(mask, (0, odd))[:, PREFIX:]
+        left, right = first[:, 0::2], first[:, 1::2]
+        right = torch.where(inside[:, 1::2, None], right, left)  # the last of an odd number stands for two
+        merged = (left + right) / 2 + self.pair(torch.cat([left, right], -1)).to(x.dtype)
+        return torch.cat([x[:, :PREFIX], merged], 1), torch.cat([mask[:, :PREFIX], inside[:, 0::2]], 1)
+
+
+@dataclass
+class Thought:
+    """What the fast branch makes of a window."""
+
+    exits: tuple[Outputs, Outputs]  # over the embedding, over the first layer
+    outputs: Outputs
+    router: Tensor  # (B,) logits
+    summary: Tensor  # (B, D)
+    state: Tensor  # (B, S, D) merged states of the first layer, from which the deep branch goes on
+    mask: Tensor  # (B, S)
 
 
 class Fast(nn.Module):
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.skim = Skim(config)
+        self.exits = nn.ModuleList(Exit(config) for _ in range(2))
         self.layers = nn.ModuleList(Layer(config, mixture=False) for _ in range(config.fast_layers))
+        self.merge = Merge(config)
         self.prototypes = nn.Parameter(torch.randn(config.prototypes, config.width))
         self.mix = nn.Linear(2 * config.width + config.prototypes + config.features, config.width)
         self.heads = Heads(config.width, config.threats)
         evidence = config.width + config.threats + 1 + config.features
         self.router = nn.Sequential(nn.Linear(evidence, 64), nn.GELU(), nn.Linear(64, 1))
 
-    def forward(self, state: Tensor, mask: Tensor, features: Tensor) -> tuple[Outputs, Outputs, Tensor, Tensor]:
-        """The early exit's outputs, the branch's own, router logit (B,), summary (B, D)."""
-        x = self.layers[0](state, mask)
-        early = self.skim(x, mask, features)
+    def forward(self, x: Tensor, mask: Tensor, features: Tensor) -> Thought:
+        first: Outputs = self.exits[0](x, mask, features)
+        x = self.layers[0](x, mask)
+        second: Outputs = self.exits[1](x, mask, features)
+        state, mask = self.merge(x, mask)
+        x = state
         for layer in self.layers[1:]:
             x = layer(x, mask)
         x = x.float()
-        near = F.normalize(x, dim=-1) @ F.normalize(self.prototypes, dim=-1).T  # (B, 2 + T, P) cosine
+        near = F.normalize(x, dim=-1) @ F.normalize(self.prototypes, dim=-1).T  # (B, S, P) cosine
         near = near.masked_fill(~mask[..., None], -1.0).amax(1)
         summary = F.gelu(self.mix(torch.cat([x[:, 2], mean(x, mask), near, features], -1)).float())
         outputs = self.heads(summary)
         own = torch.cat([summary, outputs.threat.softmax(-1), outputs.harmful.sigmoid()[:, None], features], -1)
-        return early, outputs, self.router(own.detach()).float().squeeze(-1), summary
+        router = self.router(own.detach()).float().squeeze(-1)
+        return Thought((first, second), outputs, router, summary, state, mask)
 
 
 class Deep(nn.Module):
@@ -283,9 +211,10 @@ class TinyGuardrail(nn.Module):
         self.deep = Deep(config)
 
     def embed(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """The embedded window (B, 2 + T, D) and its mask (B, 2 + T); on a GPU padded to a multiple of 8."""
+        """The embedded window (B, 2 + T, D) and its mask (B, 2 + T); on a GPU padded so that there
+        is a multiple of 8 merged states."""
         if batch.tokens.is_cuda:
-            batch = replace(batch, tokens=F.pad(batch.tokens, (0, -(batch.tokens.shape[1] + 2) % 8)))
+            batch = replace(batch, tokens=F.pad(batch.tokens, (0, (11 - batch.tokens.shape[1]) % 16)))
         mask = F.pad(batch.tokens != 0, (2, 0), value=True)
         return self.embedding(batch), mask
 
@@ -293,9 +222,3 @@ class TinyGuardrail(nn.Module):
 def worst(out: Outputs) -> Tensor:
     """(B,): the larger log-odds of any attack and of harmful content."""
     return torch.maximum(out.threat[:, 1:].logsumexp(-1) - out.threat[:, 0], out.harmful)
-
-
-def mean(x: Tensor, mask: Tensor) -> Tensor:
-    """(B, T, D) -> (B, D): over what is not padding."""
-    m = mask[..., None].to(x.dtype)
-    return (x * m).sum(1) / m.sum(1)

@@ -63,19 +63,20 @@ def window(model: TinyGuardrail, length: int, random: np.random.Generator) -> di
 def with_torch(model: TinyGuardrail, inputs: dict[str, Array]) -> Array:
     batch = Batch(**{name: torch.from_numpy(values) for name, values in inputs.items()})
     state, mask = model.embed(batch)
-    early, first, router, summary = model.fast(state, mask, batch.features)
-    second = model.deep(state, mask, summary)
+    fast = model.fast(state, mask, batch.features)
+    second = model.deep(fast.state, fast.mask, fast.summary)
 
     def logits(outputs: Outputs) -> list[Array]:
         return [getattr(outputs, name).numpy() for name in HEADS]
 
-    return probabilities([*logits(first), router.numpy(), worst(early).numpy(), *logits(second)])
+    early = torch.cat([worst(outputs) for outputs in fast.exits])
+    return probabilities([*logits(fast.outputs), fast.router.numpy(), early.numpy(), *logits(second)])
 
 
 def with_onnx(sessions: tuple[object, ...], inputs: dict[str, Array]) -> Array:
     one, two = sessions
     names = [*HEADS, "router", "early", "state", "summary"]
-    *first, state, summary = one.run(names, {**inputs, "exit": np.float32([-np.inf])})  # type: ignore[attr-defined]
+    *first, state, summary = one.run(names, {**inputs, "exit": np.float32([-np.inf, -np.inf])})  # type: ignore[attr-defined]
     second = two.run(list(HEADS), {"state": state, "summary": summary})  # type: ignore[attr-defined]
     return probabilities([*first, *second])
 

@@ -1,7 +1,8 @@
 """Continued pre-training: both branches learn to fill in masked pieces of our own texts (Devlin et al. 2019).
 
-The vocabulary is a quarter of the base model's, so that many words reach it in pieces which it seldom saw together, and
-half of the deep layers' feed-forwards are new: before they judge, they learn to read.
+The vocabulary is two thirds of the base model's, so that some words reach it in pieces which it seldom saw together,
+half of the deep layers' feed-forwards are new, and pairs of states are merged: before the branches judge, they learn
+to read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from torch import Tensor, nn
 from guardkit.trainer.batch import Targets
 from guardkit.trainer.loop import Run, fit
 from guardkit.trainer.loss import half_precision
-from guardkit.trainer.model import Batch, TinyGuardrail
+from guardkit.trainer.model import PREFIX, Batch, TinyGuardrail
 from guardkit.trainer.prepared import Prepared
 from guardkit.trainer.vocabulary import SPECIALS
 
@@ -27,14 +28,15 @@ SHARE = 0.2  # of the pieces that are asked for
 
 
 class Masked(nn.Module):
-    """The model with a head per branch that names the piece at a position; the embedding is their last layer."""
+    """The model with a head per branch that names both pieces of a merged state; the embedding is their last layer."""
 
     def __init__(self, model: TinyGuardrail) -> None:
         super().__init__()
         width = model.config.width
         self.model = model
         self.heads = nn.ModuleList(
-            nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.LayerNorm(width)) for _ in range(2)
+            nn.Sequential(nn.Linear(width, 2 * width), nn.Unflatten(-1, (2, width)), nn.GELU(), nn.LayerNorm(width))
+            for _ in range(2)
         )
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
@@ -51,15 +53,18 @@ class Masked(nn.Module):
         device = read.device
         row, place = asked.nonzero(as_tuple=True)
         truth = batch.tokens[row, place]
+        pair, side = (place - 1) // 2 + PREFIX, (place - 1) % 2  # piece 0 is [CLS], which is never asked for
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half_precision(device)):
             state, mask = model.embed(hidden)
             state = state.bfloat16() if half_precision(device) else state
+            state, mask = model.fast.merge(model.fast.layers[0](state, mask), mask)
             total = []
-            for layers, head in zip((model.fast.layers, model.deep.layers), self.heads, strict=True):
+            for layers, head in zip((model.fast.layers[1:], model.deep.layers), self.heads, strict=True):
                 x = state
                 for layer in layers:
                     x = layer(x, mask)
-                guess = head(x[row, place + 2]) @ model.embedding.word.weight.T
+                said = head(x[row, pair])  # (N, 2, D)
+                guess = said[torch.arange(len(side), device=device), side] @ model.embedding.word.weight.T
                 total.append(F.cross_entropy(guess.float(), truth))
         return total[0], total[1]
 

@@ -1,12 +1,16 @@
 """The weights of a shipped model, read back from its INT8 graphs: a new release goes on from the last one.
 
 Rounding to INT8 loses less than a few training steps change, and the fp32 checkpoint of a release is not in the
-repository.
+repository. The vocabulary may be another one, and releases whose deep branch still read the embedding are understood:
+what its first layer did the fast branch's first layer does now, so that the others move up by one and a new last layer
+starts as an identity.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,46 +18,111 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
+from safetensors.torch import load_file
+from torch import Tensor
 
+from guardkit.trainer.config import Config
+from guardkit.trainer.encoder import Experts, Layer
 from guardkit.trainer.export import DEEP, FAST
-from guardkit.trainer.model import Config, TinyGuardrail
+from guardkit.trainer.model import TinyGuardrail
+from guardkit.trainer.transfer import identity, probe
+from guardkit.trainer.vocabulary import base_folder
 
 __all__ = ["restore"]
 
+WORDS = "embedding.word.weight"
+Constants = dict[str, np.ndarray[Any, Any]]
 
-def restore(folder: Path, others: TinyGuardrail | None = None) -> TinyGuardrail:
-    """The model in `folder` (graphs and manifest) as torch weights, for more training.
 
-    Parameters that its graphs do not have are those of `others`, else random. Raises `ValueError` where a tensor does
+@torch.no_grad()
+def restore(
+    folder: Path, tokenizer: str | None = None, kept: Sequence[int] = (), *, base: Tensor | None = None, seed: int = 0
+) -> TinyGuardrail:
+    """The model in `folder` (graphs, manifest and tokenizer) as torch weights, for more training.
+
+    With a new `tokenizer`, pieces that the release knows keep its rows; others get those of the base model's word
+    embedding `base`, `kept[id]` there. What its graphs do not have is random. Raises `ValueError` where a tensor does
     not fit.
     """
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    known = Config.__dataclass_fields__
-    config = {key: value for key, value in manifest["training"]["config"].items() if key in known}
-    model = TinyGuardrail(Config(**{**config, "kernels": tuple(config["kernels"])}))
-    constants: dict[str, np.ndarray[Any, Any]] = {}
-    for name in (FAST, DEEP):
-        for tensor in onnx.load(folder / name).graph.initializer:
-            constants[tensor.name] = numpy_helper.to_array(tensor)
-    state = dict((others or model).state_dict())
+    torch.manual_seed(seed)
+    stored = _constants(folder)
+    config = _config(folder)
+    own = (folder / "tokenizer.json").read_text("utf-8") if tokenizer else ""
+    model = TinyGuardrail(replace(config, vocabulary=len(kept)) if tokenizer else config)
+    before = "fast.merge.pair.bias" not in stored  # a release whose deep branch reads the embedding
+    state = dict(model.state_dict())
     for name, old in state.items():
-        found = _tensor(constants, name)
+        found = _tensor(stored, _down(name) if before else name)
         if found is None:
             continue
+        if name == WORDS and tokenizer:
+            found = _rows(found, _pieces(own), _pieces(tokenizer), kept, base)
         if found.shape != old.shape:
             raise ValueError(f"{name} has shape {tuple(found.shape)}, the model wants {tuple(old.shape)}")
         state[name] = found
     model.load_state_dict(state)
+    if before:
+        _pass_on(model, seed)
     return model
 
 
-def _tensor(constants: dict[str, np.ndarray[Any, Any]], name: str) -> torch.Tensor | None:
+def _config(folder: Path) -> Config:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    found = manifest["training"]["config"]
+    known = {key: found[key] for key in Config.__dataclass_fields__ if key in found}
+    return Config(**{**known, "kernels": tuple(known["kernels"])})
+
+
+def _constants(folder: Path) -> Constants:
+    """Every constant of both graphs by its name."""
+    graphs = [onnx.load(folder / name).graph for name in (FAST, DEEP)]
+    return {each.name: numpy_helper.to_array(each) for graph in graphs for each in graph.initializer}
+
+
+def _tensor(stored: Constants, name: str) -> Tensor | None:
+    """A parameter in fp32, None if the graphs do not hold it."""
     if name == "fast.prototypes":  # at unit length and transposed: only their direction matters
-        return torch.from_numpy(constants["prototypes"].T.copy())
-    if name in constants:
-        return torch.from_numpy(constants[name].copy())
-    for stored, axis in ((name, 0), (name.removesuffix(".weight"), 1)):
-        if f"{stored}.int8" in constants:  # an embedding (V, D) with a scale per row, or a layer (in, out) per column
-            weight = constants[f"{stored}.int8"].astype(np.float32) * constants[f"{stored}.scale"]
+        return torch.from_numpy(stored["prototypes"].T.copy())
+    if name in stored:
+        return torch.from_numpy(stored[name].copy())
+    for key, axis in ((name, 0), (name.removesuffix(".weight"), 1)):
+        if f"{key}.int8" in stored:  # an embedding (V, D) with a scale per row, or a layer (in, out) per column
+            weight = stored[f"{key}.int8"].astype(np.float32) * stored[f"{key}.scale"]
             return torch.from_numpy((weight.T if axis else weight).copy())
     return None
+
+
+def _down(name: str) -> str:
+    """The name of a deep layer's parameter, one layer further down."""
+    parts = name.split(".")
+    return ".".join([*parts[:2], str(int(parts[2]) + 1), *parts[3:]]) if name.startswith("deep.layers.") else name
+
+
+def _pieces(tokenizer: str) -> dict[str, int]:
+    pieces: dict[str, int] = json.loads(tokenizer)["model"]["vocab"]
+    return pieces
+
+
+def _rows(rows: Tensor, old: dict[str, int], new: dict[str, int], kept: Sequence[int], base: Tensor | None) -> Tensor:
+    if base is None:
+        base = load_file(base_folder() / "model.safetensors")["embeddings.word_embeddings.weight"]
+    out = base[list(kept)].clone()
+    known = [piece for piece in new if piece in old]
+    out[[new[piece] for piece in known]] = rows[[old[piece] for piece in known]]
+    out[0] = 0  # padding
+    return out
+
+
+def _pass_on(model: TinyGuardrail, seed: int) -> None:
+    """The last deep layer: the one before, made to pass its input on."""
+    layers = model.deep.layers
+    last = layers[-1]
+    assert isinstance(last, Layer) and isinstance(last.ffn, Experts)
+    last.load_state_dict(layers[-2].state_dict())
+    model.eval()
+    x, mask = probe(model, torch.Generator().manual_seed(seed))
+    x, mask = model.fast.merge(model.fast.layers[0](x, mask), mask)
+    for layer in layers[:-1]:
+        x = layer(x, mask)
+    identity(last, x)
+    model.train()

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import nn
 
+from guardkit.trainer.config import Config
 from guardkit.trainer.loop import Run
-from guardkit.trainer.model import Config, TinyGuardrail
+from guardkit.trainer.model import TinyGuardrail
 from guardkit.trainer.prepared import Prepared
 from guardkit.trainer.prune import Base
 from guardkit.trainer.restore import restore
@@ -54,15 +56,18 @@ def shape(base: Base | None, tiny: bool) -> Config:
 def begin(out: Path, tiny: bool, seed: int, start: Path | None = None) -> TinyGuardrail:
     """The model to train, on the GPU if there is one: a release, else the pre-trained, else the transferred weights."""
     torch.manual_seed(seed)
+    kept: list[int] = json.loads((out / "kept.json").read_text())
     if start is not None:
-        model = restore(start)
+        model = restore(start, (out / "tokenizer.json").read_text("utf-8"), kept, seed=seed)
+        for module in model.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = 0.0  # about one pass over fresh windows: nothing is learnt by heart
     else:
         base = Base.load(out / "base") if (out / "base").exists() else None
         model = TinyGuardrail(shape(base, tiny))
         if (out / "pretrained.pt").exists():
             model.load_state_dict(torch.load(out / "pretrained.pt", weights_only=True))
         else:
-            kept = json.loads((out / "kept.json").read_text())
             initialise(model, kept, None if base is None else base.state, seed=seed)
     return model.to("cuda" if torch.cuda.is_available() else "cpu")
 

@@ -1,11 +1,12 @@
 """Initial weights of a TinyGuardrail from a BERT encoder (all-MiniLM-L6-v2), or what `trainer.prune` made of another.
 
-Fast layers are the first base layers. The deep branch is all of them with new ones between that start as identities: of
-six base layers 0, 1, 2, 3, *, 4, 5, *. A base feed-forward of 1,536 neurons becomes 8 experts of 1,024 (sparse
-up-cycling, Komatsuzaki et al. 2022): its neurons are three blocks of 512; expert e and its partner e + 4 share one
-block, at its own scale, and each has one of the two others at twice its scale. Partners start with equal gates, so that
-they are chosen together with weights 1/2, 1/2, and their sum is exactly the base feed-forward. A single expert is the
-base feed-forward itself; where it is wider, neurons stand in it twice at half their scale.
+Fast layers are the first base layers. The deep branch goes on from the merged states of the first of them: the other
+base layers, and behind the last ones a new layer each that starts as an identity; of six base layers 1, 2, 3, *, 4, *,
+5, *. A base feed-forward of 1,536 neurons becomes 8 experts of 1,024 (sparse up-cycling, Komatsuzaki et al. 2022): its
+neurons are three blocks of 512; expert e and its partner e + 4 share one block, at its own scale, and each has one of
+the two others at twice its scale. Partners start with equal gates, so that they are chosen together with weights
+1/2, 1/2, and their sum is exactly the base feed-forward. A single expert is the base feed-forward itself; where it is
+wider, neurons stand in it twice at half their scale.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from guardkit.trainer.model import Attention, Batch, Experts, FeedForward, Layer, TinyGuardrail
+from guardkit.trainer.encoder import Attention, Experts, FeedForward, Layer
+from guardkit.trainer.model import Batch, TinyGuardrail
 from guardkit.trainer.vocabulary import SPECIALS, base_folder
 
 __all__ = ["initialise", "plan"]
@@ -50,6 +52,7 @@ def initialise(model: TinyGuardrail, kept: list[int], base: State | None = None,
     model.eval()  # no exploration while probing
     source = 0
     x, mask = probe(model, random)
+    x, mask = model.fast.merge(model.fast.layers[0](x, mask), mask)
     for layer, copied in zip(model.deep.layers, plan(layers, model.config.deep_layers), strict=True):
         assert isinstance(layer, Layer) and isinstance(layer.ffn, Experts)
         source = source if copied is None else copied
@@ -64,13 +67,12 @@ def initialise(model: TinyGuardrail, kept: list[int], base: State | None = None,
 
 
 def plan(layers: int, wanted: int) -> tuple[int | None, ...]:
-    """The base layer of each of the `wanted` layers; None: a new layer, near identity. Fewer layers are the first ones,
-    more have the new ones spread between."""
-    new = max(0, wanted - layers)
-    after = [min(layers, -(-(layers + 1) * number // new)) for number in range(1, new + 1)]
+    """The base layer of each of the `wanted` deep layers; None: a new layer, near identity."""
+    own = (list(range(1, layers)) or [0])[:wanted]
+    each, rest = divmod(wanted - len(own), len(own))
     found: list[int | None] = []
-    for number in range(min(layers, wanted)):
-        found += [number, *(None for place in after if place == number + 1)]
+    for number, source in enumerate(own):
+        found += [source, *([None] * (each + (number >= len(own) - rest)))]
     return tuple(found)
 
 

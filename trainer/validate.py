@@ -21,22 +21,22 @@ __all__ = ["predict", "validate"]
 def predict(
     model: TinyGuardrail, data: Prepared, rows: NDArray[np.int64] | None = None
 ) -> dict[str, NDArray[np.float32]]:
-    """Probabilities (N, threats + 1) of each branch, "early", "fast" and "deep", every window through all of them.
+    """Probabilities (N, threats + 1) of each branch, "fast" and "deep", every window through both.
 
     Rows that were not asked for are nan.
     """
     model.eval()
     device = next(model.parameters()).device
     size = model.config.threats + 1
-    out = {name: np.full((len(data), size), np.nan, np.float32) for name in ("early", "fast", "deep")}
+    out = {name: np.full((len(data), size), np.nan, np.float32) for name in ("fast", "deep")}
     plan = batches(data, 32_768, (0, 0), rows)
     for at, (batch, _) in zip(plan, feed(data, plan, device), strict=True):
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half_precision(device)):
             state, mask = model.embed(batch)
             state = state.bfloat16() if half_precision(device) else state
-            early, fast, _, summary = model.fast(state, mask, batch.features)
-            deep = model.deep(state, mask, summary)
-        for name, outputs in (("early", early), ("fast", fast), ("deep", deep)):
+            fast = model.fast(state, mask, batch.features)
+            deep = model.deep(fast.state, fast.mask, fast.summary)
+        for name, outputs in (("fast", fast.outputs), ("deep", deep)):
             out[name][at] = _probabilities(outputs)
     return out
 

@@ -47,14 +47,14 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """How far a window is computed: by the first layer alone, by the fast branch, or by the deep one too.
+    """How far a window is computed: the embedding, the first layer, the fast branch, or the deep one too.
 
     What the deep branch costs grows with the text, so a long text must be worth more.
     """
 
     short: float  # logit above which a window of a text of at most `SHORT` word pieces may go deep
     long: float
-    exit: float = -inf  # the first layer's log-odds below which it settles a window
+    exits: tuple[float, float] = (-inf, -inf)  # log-odds below which embedding and first layer settle a window
 
     def sends(self, logit: float, pieces: int) -> bool:
         return logit > (self.short if pieces <= SHORT else self.long)
@@ -75,7 +75,9 @@ class Calibration:
                 Scale(_pair(head["fast"]), _triple(head["deep"]), _triple(head["text"]))
                 for head in (section["threat"], section["harmful"])
             ]
-            return cls(scales[0], scales[1], Router(*_triple(section["router"])), float(section["confidence"]))
+            short, long = _pair(section["router"])
+            router = Router(short, long, _pair(section["exits"]))
+            return cls(scales[0], scales[1], router, float(section["confidence"]))
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"the manifest's calibration is incomplete: {error!r}") from error
 

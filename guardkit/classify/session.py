@@ -37,7 +37,7 @@ class Deep:
 class Fast:
     """Logits of the fast branch, the router's, and what the deep branch goes on from.
 
-    Where the first layer settled the window, they are that layer's, and the router's logit is far below any threshold.
+    Where an exit settled the window, they are that exit's, and the router's logit is far below any threshold.
     """
 
     threat: Array  # (4,)
@@ -45,8 +45,8 @@ class Fast:
     severity: float
     confidence: float
     router: float
-    early: float  # the first layer's log-odds of an attack or of harm, the larger
-    state: Any  # OrtValue (1, T + 2, D)
+    early: Array  # (2,) log-odds of an attack or of harm, the larger, over the embedding and over the first layer
+    state: Any  # OrtValue (1, S, D), merged states of the first layer
     summary: Any  # OrtValue (1, D)
 
 
@@ -91,23 +91,23 @@ class Classifier:
         characters: NDArray[np.int64],
         features: Array,
         channel: int,
-        exit: float = -inf,
+        exits: tuple[float, float] = (-inf, -inf),
     ) -> Fast:
         """`tokens` (1, T), `characters` (1, C), `features` (64,) or (1, 64), `channel` its index.
 
-        A window whose `early` is below `exit` is settled by the first layer: the others are not computed.
+        A window whose `early` is below one of `exits` is settled there: what follows is not computed.
         """
         inputs = {
             "tokens": tokens,
             "characters": characters,
             "features": np.asarray(features, np.float32).reshape(1, -1),
             "channel": np.array([channel], np.int64),
-            "exit": np.array([exit], np.float32),
+            "exit": np.array(exits, np.float32),
         }
         values = {name: onnxruntime.OrtValue.ortvalue_from_numpy(value) for name, value in inputs.items()}
         names = [*HEADS, "router", "early", "state", "summary"]
         *logits, router, early, state, summary = _run(self._fast, names, values)
-        return Fast(*_numbers(logits), float(router.numpy()[0]), float(early.numpy()[0]), state, summary)
+        return Fast(*_numbers(logits), float(router.numpy()[0]), early.numpy(), state, summary)
 
     def deep(self, fast: Fast) -> Deep:
         session = self._deep or self._load_deep()

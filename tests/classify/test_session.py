@@ -81,20 +81,25 @@ def test_only_the_chosen_experts_are_computed(folder: Path, tmp_path: Path) -> N
     assert sum(event["args"]["op_name"] == "If" for event in events) == 3 * 8 * runs
 
 
-def test_the_first_layer_settles_what_is_below_the_exit(folder: Path, tmp_path: Path) -> None:
+def test_an_exit_settles_what_is_below_the_exit(folder: Path, tmp_path: Path) -> None:
     classifier = Classifier(folder, profile=str(tmp_path / "profile"))
     full = classifier.fast(*arguments(TEXTS[0]))
-    early = classifier.fast(*arguments(TEXTS[0]), exit=full.early + 0.1)
-    assert early.early == full.early and early.router < -20
-    worst = max(np.logaddexp.reduce(early.threat[1:]) - early.threat[0], early.harmful)
-    assert worst == pytest.approx(full.early, abs=1e-4)
-    assert not np.array_equal(early.threat, full.threat)
-    assert np.array_equal(classifier.fast(*arguments(TEXTS[0]), exit=full.early - 0.1).threat, full.threat)
+    for number, second in ((0, -30.0), (1, full.early[1])):
+        above = [-np.inf, -np.inf]
+        above[number] = full.early[number] + 0.1
+        early = classifier.fast(*arguments(TEXTS[0]), exits=(above[0], above[1]))
+        assert early.early.tolist() == pytest.approx([full.early[0], second]) and early.router < -20
+        worst = max(np.logaddexp.reduce(early.threat[1:]) - early.threat[0], early.harmful)
+        assert worst == pytest.approx(full.early[number], abs=1e-4)
+        assert not np.array_equal(early.threat, full.threat)
+    first, second = full.early - 0.1
+    assert np.array_equal(classifier.fast(*arguments(TEXTS[0]), exits=(first, second)).threat, full.threat)
     profile = classifier.end_profiling()[0]
     events = [event for event in json.loads(Path(profile).read_text()) if event["name"].endswith("_kernel_time")]
     products = [event["name"] for event in events if event["args"]["op_name"] == "DynamicQuantizeMatMul"]
-    # 4 products a layer: 2 layers in two of the runs, 1 in the other
-    assert len(products) == 4 * (2 + 2 + 1) and sum(name.startswith("rest/") for name in products) == 4 * 2
+    # Four runs, one of which ended at each exit: a product for an exit, 4 for a layer, one to merge
+    assert len(products) == 4 * 1 + 3 * (4 + 1) + 2 * (1 + 4)
+    assert sum(name.startswith("rest/more/") for name in products) == 2 * (1 + 4)
 
 
 def test_errors_hold_no_content(folder: Path) -> None:

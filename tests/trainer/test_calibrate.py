@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("sklearn")
 pytest.importorskip("polars")
 
-from guardkit.trainer.calibrate import Dev, exit_below, fit, probabilities, route, thresholds  # noqa: E402
+from guardkit.trainer.calibrate import Dev, exits, fit, probabilities, route, thresholds  # noqa: E402
 from guardkit.trainer.data import Row  # noqa: E402
 
 
@@ -18,7 +18,7 @@ def reading(odds: list[float], label: int, source: str = "s", router: float = 0.
         fast,
         np.full_like(fast, deep),
         np.full(len(odds), router),
-        fast.max(1) / 2,
+        np.stack([fast.max(1) / 2, fast.max(1)], -1),
         10,
         len(odds),
         (1.0, True),
@@ -44,7 +44,8 @@ def test_router_sends_the_wanted_share_of_benign_texts() -> None:
 def test_the_first_layer_settles_almost_nothing_that_is_rightly_caught() -> None:
     caught = [reading([-9.0, 2 + n / 50], 1) for n in range(100)]
     missed = [reading([-5.0], 1)] * 50
-    assert exit_below([*caught, *missed, *[reading([-8.0], 0)] * 50], 0.1) == pytest.approx(1.099, abs=0.01)
+    found = exits([*caught, *missed, *[reading([-8.0], 0)] * 50], (0.1, 0.5))
+    assert found == pytest.approx((1.099, 2.99), abs=0.01)
 
 
 def test_probabilities_rank_and_windows_do_not_accuse() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -39,18 +40,49 @@ def test_every_weight_comes_back(tmp_path: Path) -> None:
     assert parity(found.eval(), tmp_path, rounds=1).int8_max < 0.1
 
 
-def test_what_the_graphs_lack_is_the_others(tmp_path: Path) -> None:
+def test_what_the_graphs_lack_is_random(tmp_path: Path) -> None:
     torch.manual_seed(0)
-    folder, others = shipped(TinyGuardrail(CONFIG), tmp_path), TinyGuardrail(CONFIG)
+    shipped(model := TinyGuardrail(CONFIG), tmp_path)
+    without(tmp_path, "fast.exits.0")
+    found = restore(tmp_path, seed=1)
+    assert not torch.allclose(found.fast.exits[0].mix.weight, model.fast.exits[0].mix.weight, atol=0.01)
+    assert torch.equal(found.fast.exits[1].mix.weight, model.fast.exits[1].mix.weight)
+
+
+def without(folder: Path, part: str) -> None:
+    """Takes away the constants whose name has `part`."""
     import onnx
 
     graph = onnx.load(folder / "fast.onnx")
     for tensor in graph.graph.initializer:
-        tensor.name = tensor.name.replace("fast.skim", "gone")
+        tensor.name = tensor.name.replace(part, "gone")
+    graph.graph.ClearField("node")
     onnx.save(graph, folder / "fast.onnx")
-    found = restore(folder, others)
-    assert torch.equal(found.fast.skim.mix.weight, others.fast.skim.mix.weight)
-    assert not torch.equal(found.fast.mix.weight, others.fast.mix.weight)
+
+
+def test_a_deep_branch_that_read_the_embedding_moves_up(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    shipped(model := TinyGuardrail(CONFIG), tmp_path)
+    without(tmp_path, "fast.merge")
+    found = restore(tmp_path).eval()
+    gate = [layer.ffn.gate.weight for layer in model.deep.layers]
+    for number in (0, 1):
+        assert torch.equal(found.deep.layers[number].ffn.gate.weight, gate[number + 1])
+    x = torch.nn.functional.layer_norm(torch.randn(4, 9, CONFIG.width), (CONFIG.width,))
+    with torch.no_grad():
+        y = found.deep.layers[2](x, torch.ones(4, 9, dtype=torch.bool))
+    assert torch.nn.functional.cosine_similarity(x, y, dim=-1).min() > 0.99  # nothing is added in the last one
+
+
+def test_pieces_keep_their_rows_in_another_vocabulary(tmp_path: Path) -> None:
+    shipped(model := TinyGuardrail(CONFIG), tmp_path)
+    old, new = (json.dumps({"model": {"vocab": {piece: n for n, piece in enumerate(pieces)}}})
+                for pieces in (["[PAD]", "some", "known"], ["[PAD]", "known", "new"]))  # fmt: skip
+    (tmp_path / "tokenizer.json").write_text(old)
+    base = torch.randn(10, CONFIG.width)
+    rows = restore(tmp_path, new, [0, 4, 7], base=base).embedding.word.weight
+    assert rows.shape[0] == 3 and torch.equal(rows[2], base[7]) and not rows[0].any()
+    assert torch.allclose(rows[1], model.embedding.word.weight[2], atol=0.05)
 
 
 def test_a_model_of_another_shape_is_refused(tmp_path: Path) -> None:

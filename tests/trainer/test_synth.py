@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from random import Random
 
@@ -13,10 +14,13 @@ from guardkit.trainer.synth.__main__ import commonest, distinct, own, report
 from guardkit.trainer.synth.carriers import DOCUMENTS, TOOLS, carry
 from guardkit.trainer.synth.chat import CHAT
 from guardkit.trainer.synth.contrast import CONTRAST
+from guardkit.trainer.synth.counterpart import COUNTERPART
 from guardkit.trainer.synth.direct import AGENT
+from guardkit.trainer.synth.everyday import DOMAINS, EVERYDAY
 from guardkit.trainer.synth.grammar import Grammar, polish
 from guardkit.trainer.synth.hard import HARD, NATURAL
 from guardkit.trainer.synth.harm import HARM
+from guardkit.trainer.synth.harmless import HARMLESS, HAZARDS
 from guardkit.trainer.synth.jailbreak import JAIL
 from guardkit.trainer.synth.tongues import TONGUES
 from guardkit.trainer.synth.words import WORDS
@@ -69,7 +73,8 @@ def test_labels_agree_with_spans_and_channels(samples: list[Sample]) -> None:
 
 
 def test_at_least_four_in_ten_are_benign(samples: list[Sample]) -> None:
-    assert 0.4 <= sum(sample.label == "benign" for sample in samples) / len(samples) <= 0.6
+    """Plain harmful requests are benign to the threat head only, so they do not count."""
+    assert 0.4 <= sum(sample.label == "benign" and not sample.harmful for sample in samples) / len(samples) <= 0.6
 
 
 def test_most_attacks_in_documents_are_located(samples: list[Sample]) -> None:
@@ -142,9 +147,44 @@ def test_counts_per_family_are_kept() -> None:
     assert sorted(sample.family for sample in drawn) == ["override"] * 30 + ["trigger"] * 20
 
 
-@pytest.mark.parametrize("grammar", [AGENT, HARD, NATURAL, HARM, JAIL, CHAT, CONTRAST, WORDS, *GRAMMARS.values()])
+WRITTEN = [AGENT, HARD, NATURAL, HARM, JAIL, CHAT, CONTRAST, WORDS, HARMLESS, EVERYDAY, *GRAMMARS.values()]
+
+
+@pytest.mark.parametrize("grammar", WRITTEN)
 def test_no_rule_is_missing(grammar: Grammar) -> None:
     assert grammar.missing() <= {"want"}  # the wish is given by the caller
+
+
+def test_a_long_counterpart_gets_its_request_from_the_caller() -> None:
+    assert COUNTERPART.missing() == {"question", "deed"}
+
+
+@pytest.mark.parametrize("family", ["counterpart", "counterpart_long", "everyday"])
+def test_counterparts_and_everyday_texts_are_harmless_and_seldom_the_same(family: str) -> None:
+    rng = Random(11)
+    drawn = [FAMILIES[family](rng, EMPTY) for _ in range(2000)]
+    assert {(sample.label, sample.harmful, sample.span) for sample in drawn} == {("benign", 0, None)}
+    assert len({sample.text for sample in drawn}) >= 1900
+    assert not [sample.text for sample in drawn if re.search(r"\{\w+\}|\[\w[^\]]*\|", sample.text)]
+    again = Random(11)
+    assert [FAMILIES[family](again, EMPTY) for _ in range(50)] == drawn[:50]
+
+
+def test_every_hazard_and_domain_has_both_of_its_rules() -> None:
+    """HARMLESS has a deed and a question per hazard, EVERYDAY a message and a note per domain: all are drawn."""
+    rng = Random(2)
+    assert len(HAZARDS) >= 40 and len(DOMAINS) >= 20
+    for hazard in HAZARDS:
+        assert len({HARMLESS.say(rng, f"{{do_{hazard}}}") for _ in range(60)}) >= 8
+        assert len({HARMLESS.say(rng, f"{{q_{hazard}}}") for _ in range(60)}) >= 5
+    for domain in DOMAINS:
+        assert EVERYDAY.say(rng, f"{{ask_{domain}}}") and EVERYDAY.say(rng, f"{{note_{domain}}}")
+
+
+def test_long_counterparts_are_long() -> None:
+    rng = Random(5)
+    lengths = sorted(len(FAMILIES["counterpart_long"](rng, EMPTY).text.split()) for _ in range(200))
+    assert lengths[10] >= 18 and 30 <= lengths[100] <= 80 and lengths[-1] <= 160
 
 
 def test_a_grammar_nests_choices_and_calls() -> None:

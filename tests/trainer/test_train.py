@@ -39,7 +39,7 @@ def test_unknown_labels_carry_no_loss() -> None:
     model = TinyGuardrail(SMALL).eval()
     batch, _ = collate(toy(4), np.array([0, 1]))
     state, mask = model.embed(batch)
-    _, out, _, _ = model.fast(state, mask, batch.features)
+    out = model.fast(state, mask, batch.features).outputs
     unknown = torch.full((2,), -1)
     total, each = losses(out, Targets(unknown, unknown.float(), torch.ones(2)), Weights())
     assert float(total.detach()) == 0 and each.tolist() == [0, 0]
@@ -54,9 +54,9 @@ def test_learns_and_resumes(tmp_path: Path) -> None:
     batch, targets = collate(data, np.arange(100))
     with torch.no_grad():
         state, mask = model.embed(batch)
-        _, fast, _, summary = model.fast(state, mask, batch.features)
-        deep = model.deep(state, mask, summary)
-    for out in (fast, deep):
+        fast = model.fast(state, mask, batch.features)
+        deep = model.deep(fast.state, fast.mask, fast.summary)
+    for out in (fast.outputs, deep):
         assert float((out.threat.argmax(-1) == targets.label).float().mean()) > 0.9
         assert float(((out.harmful > 0).float() == targets.harmful).float().mean()) > 0.85
     before = {name: value.clone() for name, value in model.state_dict().items()}

@@ -9,7 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from random import Random
 
-from . import chat, contrast, direct, hard, harm, indirect, jailbreak, terse, words, world
+from . import (
+    buried,
+    chat,
+    clean,
+    contrast,
+    counterpart,
+    direct,
+    everyday,
+    hard,
+    harm,
+    hazard,
+    indirect,
+    jailbreak,
+    terse,
+    words,
+    world,
+)  # fmt: skip
 from .pool import Pool
 from .sample import Family, Sample
 
@@ -21,14 +37,19 @@ FAMILIES: dict[str, Family] = {
     **jailbreak.FAMILIES,
     **hard.FAMILIES,
     **harm.FAMILIES,
+    **hazard.FAMILIES,
     **contrast.FAMILIES,
+    **counterpart.FAMILIES,
     **terse.FAMILIES,
     **words.FAMILIES,
+    **everyday.FAMILIES,
     **chat.FAMILIES,
     **world.FAMILIES,
+    **clean.FAMILIES,
+    **buried.FAMILIES,
 }
 
-# Relative share of each family when only a total is asked for; benign families hold about half of the sum.
+# Relative share of each family when only a total is asked for; harmless families hold about half of the sum.
 SHARES: dict[str, float] = {
     "override": 4, "extraction": 4, "hijack": 3, "agent": 2, "pretext": 2, "spoof": 3, "multiturn": 1,
     "embedded": 7, "tool_order": 6, "foreign_task": 7, "interrupted": 1, "spoofed_document": 2, "pasted": 2,
@@ -37,6 +58,9 @@ SHARES: dict[str, float] = {
     "trigger": 8, "user_task": 6, "user_document": 4, "clean_carrier": 9, "clean_document": 3, "quoted": 5, "system_prompt": 2,
     "encoded": 2, "harmful": 8, "scary": 8, "chat": 3, "data": 2, "world_attack": 5, "world_benign": 6,
     "wish": 7, "concern": 9, "staged": 5, "staged_wish": 3, "words": 7, "terse": 7, "terse_benign": 8,
+    "letter": 5, "page": 4, "record": 5, "paper": 4, "request_document": 5, "own_question": 4, "buried": 12, "buried_task": 6,
+    "counterpart": 12, "counterpart_long": 4, "everyday": 8,
+    "hazard": 10, "hazard_text": 4,
 }  # fmt: skip
 
 _TRIES = 20  # repeats are dropped; a family that cannot find a new text in so many tries yields fewer
