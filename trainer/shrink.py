@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["begin", "command", "shrink"]
 
-VOCABULARY = 8_192
+VOCABULARY = 20_480
 REHEARSAL = {"layers": 2, "width": 96, "heads": 3, "keys": 3, "ffn": 192, "vocabulary": 2_048}  # of MiniLM
 
 LENGTH = 128  # word pieces of a text that are read

@@ -20,7 +20,9 @@ from guardkit.trainer.transfer import initialise
 
 __all__ = ["begin", "settings", "windows", "write"]
 
-TINY = {"deep_layers": 2, "fast_layers": 2, "prototypes": 16, "experts": 4, "character_filters": 16, "dropout": 0.0}
+TINY = {"deep_layers": 2, "fast_layers": 2, "experts": 4, "prototypes": 16, "glance": 32, "local": 32,
+        "character_filters": 16, "dropout": 0.0}  # fmt: skip
+"""Of a model for rehearsals, beside the size of its base."""
 
 
 def windows(out: Path, name: str = "prepared") -> Prepared:

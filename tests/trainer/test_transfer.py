@@ -132,13 +132,7 @@ def test_wrong_sizes_are_refused(base: dict[str, Tensor]) -> None:
 
 @pytest.mark.parametrize(
     "layers, wanted, expected",
-    [
-        (6, 8, (0, 1, 2, 3, None, 4, 5, None)),
-        (6, 3, (0, 1, 2)),
-        (2, 2, (0, 1)),
-        (2, 4, (0, 1, None, None)),
-        (1, 2, (0, None)),
-    ],
+    [(6, 8, (1, 2, 3, None, 4, None, 5, None)), (6, 3, (1, 2, 3)), (2, 3, (1, None, None)), (1, 2, (0, None))],
 )
 def test_new_layers_are_spread(layers: int, wanted: int, expected: tuple[int | None, ...]) -> None:
     assert plan(layers, wanted) == expected
