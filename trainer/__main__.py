@@ -1,6 +1,8 @@
 """`python -m guardkit.trainer …`: every step from the data to the files in the wheel, resumable.
 
 all        the steps below in order; `--tiny` rehearses them in minutes
+prune      a smaller Hugging Face encoder or decoder to start from, instead of MiniLM
+report     count the training texts, measure how they repeat and what benchmarks share with them
 prepare    choose rows, generate, run the pipeline, write the training and the dev windows
 pretrain   let the transferred weights read our texts, with masked pieces
 teach      let models trained on half of the windows judge the other half
@@ -21,6 +23,9 @@ from typing import Any
 
 import click
 
+from guardkit.trainer import report as reports
+from guardkit.trainer import shrink as shrinking
+
 RUNS = Path("runs/latest")
 REFINED = 1.0  # share of the refined weights in the mean with those they were refined from; chosen on dev
 
@@ -38,6 +43,18 @@ def options(command: Any) -> Any:
     return command
 
 
+BASE = click.option(
+    "--base",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="What `prune` wrote: the weights to start from, instead of MiniLM's.",
+)
+ROUNDED = click.option(
+    "--quantize-from",
+    default=1.0,
+    show_default=True,
+    metavar="SHARE",
+    help="Share of the training after which it rounds as the INT8 graphs do.",
+)
 START = click.option(
     "--start",
     type=click.Path(path_type=Path, exists=True),
@@ -55,24 +72,32 @@ def main() -> None:
 @click.option("--synthetic", default=44_000, show_default=True, help="Samples of our own generator.")
 @click.option("--transforms", default=13_000, show_default=True, help="Copies through the obfuscation encoders.")
 @click.option("--scale", default=0.6, show_default=True, help="Factor on the caps of benign public rows.")
-def prepare(data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float) -> None:
+@click.option("--thin", is_flag=True, help="Leave out near-duplicates of earlier texts.")
+@BASE
+def prepare(
+    data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float, thin: bool,
+    base: Path | None,
+) -> None:  # fmt: skip
     """Write the tokenizer, the training windows and the dev windows that are watched while training."""
     from guardkit.trainer import data as rows
     from guardkit.trainer import prepare as steps
     from guardkit.trainer.calibrate import sample
     from guardkit.trainer.linear import Linear
-    from guardkit.trainer.vocabulary import prune
+    from guardkit.trainer.repeats import thin as unique
 
     if tiny:
-        synthetic, transforms, scale = 500, 200, 0.004
+        synthetic, transforms, scale = 250, 50, 0.004
     out.mkdir(parents=True, exist_ok=True)
     public = rows.select(rows.load(data, "train"), seed, scale)
     made = steps.synthetic(data, synthetic, seed)
+    if thin:
+        public, made = ([part[at] for at in unique([row.text for row in part])] for part in (public, made))
+    if not tiny:
+        public, made = (reports.unleaked(part, reports.bench(data)) for part in (public, made))
     copies = steps.transformed([*public, *made], transforms, seed)
     everything = [*public, *made, *copies]
     click.echo(f"{len(public)} public rows, {len(made)} synthetic, {len(copies)} transformed")
-    tokenizer, kept = prune((row.text[:4_000] for row in [*public, *made]), 2_048 if tiny else 20_480)
-    (out / "kept.json").write_text(json.dumps(kept))
+    tokenizer = shrinking.begin(out, [row.text[:4_000] for row in [*public, *made]], base, tiny)
     (out / "tokenizer.json").write_text(tokenizer, "utf-8")
     known = [row for row in [*public, *made] if row.label >= 0]
     linear = Linear(seed).fit([row.text for row in known], [int(row.label > 0) for row in known])
@@ -126,10 +151,12 @@ def teach(data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: 
 @click.option("--epochs", default=1.0, show_default=True)
 @MINUTES
 @click.option("--attacks", default=0, show_default=True, help="Adversarial steps per batch in the run's second half.")
+@ROUNDED
 @START
 def train(
-    data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float, attacks: int, start: Path | None
-) -> None:
+    data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float, attacks: int, quantize_from: float,
+    start: Path | None,
+) -> None:  # fmt: skip
     """Train from the pre-trained or transferred weights, or from a release; run again to resume."""
     import numpy as np
 
@@ -142,7 +169,8 @@ def train(
         if start is not None:
             run = replace(run, rate=1.5e-4, new_rate=6e-4)
         soft = np.load(out / "soft.npy") if (out / "soft.npy").exists() else None
-        fit(model, stage.windows(out), run, out, soft=soft, dev=stage.windows(out, "dev"))
+        fit(model, stage.windows(out), run, out, soft=soft, dev=stage.windows(out, "dev"),
+            quantize_from=quantize_from)  # fmt: skip
 
 
 @contextmanager
@@ -179,7 +207,7 @@ def refine(
     from guardkit.trainer.train import train as fit
 
     if tiny:
-        fresh, replay = 200, 200
+        fresh, replay = 80, 150
     router = Calibration.read(read_manifest(out / "model").calibration).router
     rows = steps.candidates(data, seed, fresh // 2, fresh // 2, 0.004 if tiny else scale)
     hard = steps.mine(rows, out / "model", router)
@@ -236,11 +264,13 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
 @click.option("--minutes", default=0.0, show_default=True, help="For all training stages together; 0: no limit.")
 @click.option("--attacks", default=1, show_default=True, help="Adversarial steps per batch in the run's second half.")
 @click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
+@ROUNDED
+@BASE
 @START
 @click.pass_context
 def everything(
     context: click.Context, data: Path, out: Path, tiny: bool, seed: int, epochs: float, minutes: float, attacks: int,
-    target: Path | None, start: Path | None,
+    quantize_from: float, target: Path | None, base: Path | None, start: Path | None,
 ) -> None:  # fmt: skip
     """All steps, in order, with an export before the mining; what is finished is not done again.
 
@@ -248,17 +278,22 @@ def everything(
     """
     shared = {"data": data, "out": out, "tiny": tiny, "seed": seed}
     if not (out / "prepared.npz").exists():
-        context.invoke(prepare, **shared)
+        context.invoke(prepare, **shared, base=base)
     if start is None:
-        context.invoke(pretrain, **shared, epochs=epochs / 2, minutes=minutes * 0.1)
-        context.invoke(teach, **shared, epochs=epochs / 2, minutes=minutes * 0.2)
+        fewer = epochs / (8 if tiny else 2)
+        context.invoke(pretrain, **shared, epochs=fewer, minutes=minutes * 0.1)
+        context.invoke(teach, **shared, epochs=fewer, minutes=minutes * 0.2)
     share = 0.5 if start is None else 1.0
-    context.invoke(train, **shared, epochs=epochs, minutes=minutes * share, attacks=attacks, start=start)
+    context.invoke(train, **shared, epochs=epochs, minutes=minutes * share, attacks=attacks, start=start,
+                   quantize_from=quantize_from)  # fmt: skip
     if start is None:
         context.invoke(export, **shared, target=None)
         context.invoke(refine, **shared, minutes=minutes * 0.2)
     context.invoke(export, **shared, target=target)
 
+
+main.add_command(reports.command)
+main.add_command(shrinking.command)
 
 if __name__ == "__main__":
     main()

@@ -14,12 +14,15 @@ from guardkit.trainer.config import Config
 from guardkit.trainer.loop import Run
 from guardkit.trainer.model import TinyGuardrail
 from guardkit.trainer.prepared import Prepared
+from guardkit.trainer.prune import Base
 from guardkit.trainer.restore import restore
 from guardkit.trainer.transfer import initialise
 
 __all__ = ["begin", "settings", "windows", "write"]
 
-TINY = {"deep_layers": 1, "fast_layers": 1, "vocabulary": 2_048}  # a model for rehearsals
+TINY = {"deep_layers": 2, "fast_layers": 2, "experts": 4, "prototypes": 16, "glance": 32, "local": 32,
+        "character_filters": 16, "dropout": 0.0}  # fmt: skip
+"""Of a model for rehearsals, beside the size of its base."""
 
 
 def windows(out: Path, name: str = "prepared") -> Prepared:
@@ -31,11 +34,25 @@ def settings(model: TinyGuardrail, tiny: bool, **wanted: Any) -> Run:
     """A run; a GPU takes larger batches and gives the deep branch more of them, a rehearsal takes many small ones."""
     run = Run(**wanted)
     if tiny:
-        return replace(run, batch_tokens=1_024, rate=5e-4, new_rate=1e-3, average=0.9)
+        return replace(run, batch_tokens=1_024, rate=2e-3, new_rate=2e-3, average=0.9)
     if next(model.parameters()).device.type == "cpu":
         return run
     weights = replace(run.weights, deep_hard=0.3, deep_random=0.2)
     return replace(run, batch_tokens=65_536, batch_rows=1_024, rate=3e-4, new_rate=1e-3, weights=weights)
+
+
+def shape(base: Base | None, tiny: bool) -> Config:
+    """The configuration of a model that starts from a pruned base, or from MiniLM as it is."""
+    config = Config(**TINY) if tiny else Config()
+    if base is None:
+        return config
+    size = base.size
+    if size.ffn % 3:
+        raise ValueError(f"experts take thirds of the base's {size.ffn} neurons")
+    return replace(
+        config, vocabulary=size.vocabulary, width=size.width, heads=size.heads, ffn=size.ffn,
+        fast_layers=min(config.fast_layers, size.layers), expert_ffn=2 * size.ffn // 3,
+    )  # fmt: skip
 
 
 def begin(out: Path, tiny: bool, seed: int, start: Path | None = None) -> TinyGuardrail:
@@ -48,11 +65,12 @@ def begin(out: Path, tiny: bool, seed: int, start: Path | None = None) -> TinyGu
             if isinstance(module, nn.Dropout):
                 module.p = 0.0  # about one pass over fresh windows: nothing is learnt by heart
     else:
-        model = TinyGuardrail(Config(**TINY) if tiny else Config())
+        base = Base.load(out / "base") if (out / "base").exists() else None
+        model = TinyGuardrail(shape(base, tiny))
         if (out / "pretrained.pt").exists():
             model.load_state_dict(torch.load(out / "pretrained.pt", weights_only=True))
         else:
-            initialise(model, kept, seed=seed)
+            initialise(model, kept, None if base is None else base.state, seed=seed)
     return model.to("cuda" if torch.cuda.is_available() else "cpu")
 
 

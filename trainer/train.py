@@ -13,6 +13,7 @@ from guardkit.trainer.loop import Run, fit
 from guardkit.trainer.loss import backward
 from guardkit.trainer.model import Config, TinyGuardrail
 from guardkit.trainer.prepared import Prepared
+from guardkit.trainer.quantize import quantize
 from guardkit.trainer.validate import validate
 
 __all__ = ["average", "load", "train"]
@@ -27,21 +28,25 @@ def train(
     rows: NDArray[np.int64] | None = None,
     soft: NDArray[np.float16] | None = None,
     dev: Prepared | None = None,
+    quantize_from: float = 1.0,
     title: str = "train",
 ) -> None:
     """Trains in place, with a teacher's `soft` probabilities (N, threats + 1) if given; see `loop.fit`.
 
-    `dev` is measured after every epoch.
+    `dev` is measured after every epoch. From the share `quantize_from` of the run on the model is trained, and
+    measured, with the rounding of its INT8 form.
     """
 
     def objective(batch, targets, progress):  # type: ignore[no-untyped-def]
         attacks = run.attacks if progress >= run.attacks_from else 0
+        quantize(model, progress >= quantize_from)
         return backward(model, batch, targets, run.weights, attacks)
 
     trained = frozenset(data.source.tolist())
     watch = None if dev is None else lambda: validate(model, dev, trained)
     fit(model, data, run, folder, objective, rows=rows, soft=soft, watch=watch,
         describe={"config": asdict(model.config)}, title=title)  # fmt: skip
+    quantize(model, False)
 
 
 def load(path: Path) -> TinyGuardrail:

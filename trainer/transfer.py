@@ -1,11 +1,12 @@
-"""Initial weights of a TinyGuardrail from a 6-layer BERT encoder (all-MiniLM-L6-v2).
+"""Initial weights of a TinyGuardrail from a BERT encoder (all-MiniLM-L6-v2), or what `trainer.prune` made of another.
 
-Fast layers are base layers 0..3. The deep branch goes on from the merged states of the first: base layers 1, 2, 3, *,
-4, *, 5, * where * starts as an identity.
-A base feed-forward of 1,536 neurons becomes 8 experts of 1,024 (sparse up-cycling, Komatsuzaki et al. 2022): its
+Fast layers are the first base layers. The deep branch goes on from the merged states of the first of them: the other
+base layers, and behind the last ones a new layer each that starts as an identity; of six base layers 1, 2, 3, *, 4, *,
+5, *. A base feed-forward of 1,536 neurons becomes 8 experts of 1,024 (sparse up-cycling, Komatsuzaki et al. 2022): its
 neurons are three blocks of 512; expert e and its partner e + 4 share one block, at its own scale, and each has one of
 the two others at twice its scale. Partners start with equal gates, so that they are chosen together with weights
-1/2, 1/2, and their sum is exactly the base feed-forward.
+1/2, 1/2, and their sum is exactly the base feed-forward. A single expert is the base feed-forward itself; where it is
+wider, neurons stand in it twice at half their scale.
 """
 
 from __future__ import annotations
@@ -20,9 +21,8 @@ from guardkit.trainer.encoder import Attention, Experts, FeedForward, Layer
 from guardkit.trainer.model import Batch, TinyGuardrail
 from guardkit.trainer.vocabulary import SPECIALS, base_folder
 
-__all__ = ["DEEP", "initialise"]
+__all__ = ["initialise", "plan"]
 
-DEEP = (1, 2, 3, None, 4, None, 5, None)  # the base layer of each deep layer; None: a new layer, near identity
 NOISE = 1e-3  # relative to the tensor's own standard deviation: breaks symmetry, changes nothing
 PREFIX = 0.02  # standard deviation of the projections of the prefix tokens
 GATE = 0.05  # standard deviation of the gates
@@ -37,8 +37,9 @@ def initialise(model: TinyGuardrail, kept: list[int], base: State | None = None,
         base = load_file(base_folder() / "model.safetensors")
     if len(kept) != model.config.vocabulary:
         raise ValueError(f"{len(kept)} kept pieces for a vocabulary of {model.config.vocabulary}")
-    if len(DEEP) < model.config.deep_layers:
-        raise ValueError(f"{model.config.deep_layers} deep layers cannot be taken from the plan of {len(DEEP)}")
+    layers = len({name.split(".")[2] for name in base if name.startswith("encoder.layer.")})
+    if layers < model.config.fast_layers:
+        raise ValueError(f"{model.config.fast_layers} fast layers cannot be taken from a base of {layers}")
     random = torch.Generator().manual_seed(seed)
     embed(model, kept, base, random)
     for number, layer in enumerate(model.fast.layers):
@@ -52,7 +53,7 @@ def initialise(model: TinyGuardrail, kept: list[int], base: State | None = None,
     source = 0
     x, mask = probe(model, random)
     x, mask = model.fast.merge(model.fast.layers[0](x, mask), mask)
-    for layer, copied in zip(model.deep.layers, DEEP, strict=False):
+    for layer, copied in zip(model.deep.layers, plan(layers, model.config.deep_layers), strict=True):
         assert isinstance(layer, Layer) and isinstance(layer.ffn, Experts)
         source = source if copied is None else copied
         attend(layer, base, source)
@@ -63,6 +64,16 @@ def initialise(model: TinyGuardrail, kept: list[int], base: State | None = None,
         layer.ffn.gate.bias.copy_(-layer.ffn.gate(window).mean(0))  # no expert is everybody's favourite
         x = layer(x, mask)
     model.train(training)
+
+
+def plan(layers: int, wanted: int) -> tuple[int | None, ...]:
+    """The base layer of each of the `wanted` deep layers; None: a new layer, near identity."""
+    own = (list(range(1, layers)) or [0])[:wanted]
+    each, rest = divmod(wanted - len(own), len(own))
+    found: list[int | None] = []
+    for number, source in enumerate(own):
+        found += [source, *([None] * (each + (number >= len(own) - rest)))]
+    return tuple(found)
 
 
 def probe(model: TinyGuardrail, random: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -117,6 +128,15 @@ def feed(base: State, number: int) -> tuple[tuple[Tensor, Tensor], tuple[Tensor,
 
 
 def upcycle(ffn: Experts, up: tuple[Tensor, Tensor], down: tuple[Tensor, Tensor], random: torch.Generator) -> None:
+    if len(ffn.experts) == 1:
+        (only,) = ffn.experts
+        assert isinstance(only, FeedForward)
+        size = len(up[1])
+        chosen = torch.arange(only.up.out_features) % size
+        scale = 1 / torch.bincount(chosen, minlength=size).float()[chosen]
+        fill(only.up, noisy(up[0][chosen], random), up[1][chosen])
+        fill(only.down, noisy(down[0][:, chosen] * scale, random), down[1])
+        return
     half = len(ffn.experts) // 2
     blocks = torch.arange(len(up[1])).chunk(3)
     for number, expert in enumerate(ffn.experts):

@@ -9,7 +9,7 @@ import torch.nn.functional as F  # noqa: E402
 from torch import Tensor  # noqa: E402
 
 from guardkit.trainer.model import Batch, Config, TinyGuardrail  # noqa: E402
-from guardkit.trainer.transfer import DEEP, initialise  # noqa: E402
+from guardkit.trainer.transfer import initialise, plan  # noqa: E402
 
 CONFIG = Config(vocabulary=60, width=96, heads=4, ffn=192, expert_ffn=128)
 KEPT = [0, 100, 101, 102, 103, *range(110, 165)]
@@ -94,7 +94,7 @@ def merged(model: TinyGuardrail, embedded: tuple[Tensor, Tensor]) -> tuple[Tenso
 @torch.no_grad()
 def test_new_layers_are_nearly_identities(model: TinyGuardrail, embedded: tuple[Tensor, Tensor]) -> None:
     x, mask = merged(model, embedded)
-    for layer, source in zip(model.deep.layers, DEEP, strict=True):
+    for layer, source in zip(model.deep.layers, plan(6, 8), strict=True):
         y = layer(x, mask)
         if source is None:
             assert F.cosine_similarity(x, y, -1).min() > 0.99
@@ -124,7 +124,24 @@ def test_reproducible_and_keeps_the_mode(base: dict[str, Tensor]) -> None:
 def test_wrong_sizes_are_refused(base: dict[str, Tensor]) -> None:
     with pytest.raises(ValueError, match="59 kept pieces"):
         initialise(TinyGuardrail(CONFIG), KEPT[:-1], base)
-    with pytest.raises(ValueError, match="deep layers"):
-        initialise(TinyGuardrail(dataclasses.replace(CONFIG, deep_layers=9)), KEPT, base)
+    with pytest.raises(ValueError, match="7 fast layers"):
+        initialise(TinyGuardrail(dataclasses.replace(CONFIG, fast_layers=7)), KEPT, base)
     with pytest.raises(ValueError, match="does not fit"):
         initialise(TinyGuardrail(dataclasses.replace(CONFIG, expert_ffn=100)), KEPT, base)
+
+
+@pytest.mark.parametrize(
+    "layers, wanted, expected",
+    [(6, 8, (1, 2, 3, None, 4, None, 5, None)), (6, 3, (1, 2, 3)), (2, 3, (1, None, None)), (1, 2, (0, None))],
+)
+def test_new_layers_are_spread(layers: int, wanted: int, expected: tuple[int | None, ...]) -> None:
+    assert plan(layers, wanted) == expected
+
+
+@torch.no_grad()
+def test_a_single_expert_is_the_base_feed_forward(base: dict[str, Tensor]) -> None:
+    model = TinyGuardrail(dataclasses.replace(CONFIG, experts=1, active=1, expert_ffn=256))
+    initialise(model, KEPT, base)
+    x = torch.randn(2, 5, 96)
+    dense, only = model.fast.layers[1].ffn, model.deep.layers[1].ffn
+    assert F.cosine_similarity(dense(x), only.eval()(x, torch.ones(2, 5, dtype=torch.bool)), -1).min() > 0.999
