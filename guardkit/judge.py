@@ -45,7 +45,7 @@ class Judge:
         return replace(verdict, elapsed_ms=(time.monotonic() - started) * 1000)
 
     def _once(self, text: str, deadline: float) -> Verdict:
-        analysis = analyze(text, self.policy.limits, self.also)
+        analysis = analyze(text, self.policy.limits, self.also, deadline)
         scored, failures = None, list(analysis.degraded)
         if self.model is not None:
             decisive = self.policy.blocks(self.channel)
