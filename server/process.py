@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import logging
 import os
+import socket
 import tempfile
 import time
 from collections.abc import Mapping
@@ -15,6 +17,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
 
 from guardkit.errors import GuardError
 
@@ -82,7 +85,10 @@ def serve(settings: Settings, host: str, port: int, *, workers: int = 1, public:
         settings.named()  # raises here, not in each process
         with tempfile.TemporaryDirectory(prefix="guardkit-metrics-") as shared:
             os.environ.update({HANDED: json.dumps(asdict(settings)), SHARED: shared})
-            uvicorn.run("guardkit.server.process:application", factory=True, workers=workers, **options)
+            config = uvicorn.Config("guardkit.server.process:application", factory=True, workers=workers, **options)
+            old = "target" in inspect.signature(Multiprocess).parameters  # in older versions of uvicorn
+            target = {"target": uvicorn.Server(config).run} if old else {}
+            Multiprocess(config, sockets=[_listener(config)], **target).run()
         return
     made = app(settings)
     service: Service = made.state.service
@@ -100,6 +106,18 @@ def application() -> Starlette:
     """The application of one process of several."""
     handed = json.loads(os.environ[HANDED])
     return app(Settings(**{**handed, "policies": tuple(handed["policies"])}))
+
+
+def _listener(config: uvicorn.Config) -> socket.socket:
+    """The socket of several processes. Raises `GuardError` where the port cannot be had."""
+    try:
+        listener = config.bind_socket()
+    except SystemExit:  # uvicorn's answer, of which it has told the log
+        raise GuardError(f"cannot listen on {config.host}:{config.port}: is it in use?") from None
+    # asyncio sets it only where a socket was made with its protocol's number, which this one was not. Without it an
+    # answer in two packets waits for the client's delayed acknowledgement of the first: 40 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted connections inherit it
+    return listener
 
 
 def _local(host: str) -> bool:

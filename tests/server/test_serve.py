@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import uvicorn
 from click.testing import CliRunner
 
 from guardkit.cli import commands
 from guardkit.errors import ModelError
 from guardkit.server import service
+from guardkit.server.process import _listener
 
 
 def serve(*options: str) -> tuple[int, str]:
@@ -47,6 +49,24 @@ def test_a_port_that_is_taken() -> None:
         port = str(taken.getsockname()[1])
         code, output = serve("--port", port)
     assert code == 3 and f"cannot listen on 127.0.0.1:{port}: is it in use?" in output
+
+
+def test_a_port_that_is_taken_and_several_processes() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "guardkit", "serve", "--rules-only", "--port", port, "--workers", "2"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)  # uvicorn leaves a socket open
+    assert done.returncode == 3 and f"cannot listen on 127.0.0.1:{port}: is it in use?" in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a connection may not inherit the option")
+def test_connections_of_several_processes_are_not_delayed() -> None:
+    with _listener(uvicorn.Config("none", host="127.0.0.1", port=0)) as listener:
+        listener.listen()
+        with socket.create_connection(listener.getsockname()) as _, listener.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_guard_that_cannot_start(monkeypatch: pytest.MonkeyPatch) -> None:
