@@ -118,8 +118,8 @@ def _leave() -> None:
 
 def main(deltas: int, pace: float) -> None:
     """Prints its address, and serves until standard input is closed."""
-    # With its protocol's number: without, asyncio leaves Nagle's algorithm on, and an answer in two packets waits for the
-    # client's delayed acknowledgement of the first, 40 ms.
+    # With its protocol's number: without, asyncio leaves Nagle's algorithm on, and an answer in two packets waits for
+    # the client's delayed acknowledgement of the first, 40 ms.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     listener.listen()

@@ -146,7 +146,8 @@ def test_a_batch_of_messages() -> None:
         ("GET", "/v1/responses/resp_1", Responses), ("POST", "/v1/conversations/c_1/items", Responses),
         ("POST", "/v1/messages?beta=true", Claude), ("POST", "/v1/messages/batches", Claude),
         ("POST", "/v1/threads/t_1/messages", None), ("POST", "/v1/embeddings", None), ("GET", "/v1/models", None),
-        ("POST", "/v1/responses/resp_1/cancel", None), ("POST", "/v1/messages/count_tokens", None),
+        ("POST", "/v1/responses/resp_1/cancel", Responses), ("POST", "/v1/responses/input_tokens", None),
+        ("POST", "/v1/messages/count_tokens", None),
     ],
 )  # fmt: skip
 def test_the_path_tells_the_format(method: str, path: str, wire: Any) -> None:
