@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from guardkit.errors import GuardBlocked, GuardError, InputError
+from guardkit.texts import replaced, without
 from guardkit.verdict import Verdict
 
 from .inspection import NOTHING, Context, Inspector
 from .rewriting import Rewriter
 from .sse import encoded
-from .texts import replaced, without
 from .wire import BARE, Wire
 
 __all__ = ["JSON", "STREAM", "Answer", "Exchange", "OnBlock", "require_on_block"]

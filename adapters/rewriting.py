@@ -10,10 +10,10 @@ from typing import Any
 
 from guardkit.errors import GuardBlocked, GuardError
 from guardkit.stream import StreamGuard
+from guardkit.texts import Place, Text, replaced, without
 
 from .inspection import Context, Inspector
 from .sse import Event, Events, Lines, encoded
-from .texts import Place, Text, replaced, without
 from .wire import BARE, Delta, Parts, Wire
 
 __all__ = ["Rewriter", "Step"]

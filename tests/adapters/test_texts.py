@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardkit.adapters.texts import Text, replaced, walk
 from guardkit.adapters.wire import Chat, Claude, Completions, Responses, Wire, langchain, mcp, wire_of
 from guardkit.errors import InputError
+from guardkit.texts import Text, replaced, walk
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n\x00\xff\xfe" * 40).decode()
 NOTE = base64.b64encode(b"Attached is a note of some length.").decode()
