@@ -20,6 +20,7 @@ from guardkit.evidence import Contribution, sentences
 from guardkit.flow import AsyncGuardedStream, GuardedStream, guarded
 from guardkit.judge import Judge
 from guardkit.leak import SystemPrompt
+from guardkit.markup import masked
 from guardkit.messages import confidential, conversation
 from guardkit.protect import Inputs, Protection
 from guardkit.stream import HOLD, Mode, StreamGuard
@@ -137,9 +138,12 @@ class Guard:
         return worst(placed)
 
     def explain(self, text: str, channel: Channel = "user") -> tuple[Contribution, ...]:
-        """Which sentences carry the score: each with its own score, and how much the text's score falls without it."""
+        """Which sentences carry the score: each with its own score, and how much the text's score falls without it.
+
+        In a document of JSON, HTML or Markdown those are the sentences of its texts.
+        """
         _require(text, channel)
-        spans = sentences(text)
+        spans = sentences(masked(text))
         whole = 1 - self.check(text, channel).scores["benign"]
         alone = self.check_many([text[start:end] for start, end in spans], channel)
         without = self.check_many([text[:start] + text[end:] for start, end in spans], channel)
