@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 
 from guardkit.errors import GuardBlocked
+from guardkit.texts import replaced
 
 from .agentrails import Rails, plain
 from .exchange import Exchange
 from .rewriting import Rewriter
 from .sse import Events, encoded
-from .texts import replaced
 from .threads import in_thread
 
 __all__ = ["guarded_model"]

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from guardkit.errors import GuardBlocked
+from guardkit.texts import Text, replaced, walk
 from guardkit.verdict import Verdict
 
 from .extra import framework
 from .inspection import NOTHING, Context, Inspector
-from .texts import Text, replaced, walk
 from .threads import in_thread
 from .wire import Parts, Responses, Wire, mcp
 from .wire.protocol import Data

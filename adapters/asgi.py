@@ -3,18 +3,21 @@
     app = GuardMiddleware(app, Guard(), fields=["prompt"])
     app.add_middleware(GuardMiddleware, guard=Guard(), fields={"question": "user", "sources[*].text": "document"})
 
-Bodies of requests that are JSON or plain text are checked before the application sees them, and answers that are JSON,
-plain text or server-sent events before the client does, streams on their way. Where the path is that of a known wire
-format, as in a gateway, that format says what is whose text. All else passes: forms and uploads, query strings,
-headers, websockets, HTML, answers with an error status. A blocked request is answered with 403, a blocked answer with
-502 or, where some of it is out, by the end of the stream; both as a problem of `application/problem+json` without text.
+Bodies of requests that are JSON or text are checked before the application sees them, and answers that are JSON, lines
+of JSON, text or server-sent events before the client does, streams on their way. Where the path is that of a known wire
+format, as in a gateway, that format says what is whose text. What a body is, is not left to the client to say: one that
+can be read as JSON is, by whatever content type it goes, and an answer without a content type is text.
+
+All else passes: forms and uploads, query strings, headers, websockets, HTML, answers with an error status. A blocked
+request is answered with 403, a blocked answer with 502 or, where some of it is out, by the end of the stream; both as a
+problem of `application/problem+json` without text.
 """
 
 from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,24 +27,26 @@ from guardkit.guard import Guard
 from guardkit.stream import HOLD, Mode, StreamGuard
 from guardkit.verdict import Channel, Verdict
 
-from .exchange import JSON, STREAM, Exchange
+from .body import Body, Message, Receive, TooLong, is_json, read
+from .exchange import STREAM, Exchange
 from .inspection import Inspector, OnVerdict
 from .rewriting import Rewriter
 from .sse import encoded
 from .threads import in_thread
-from .wire import Plain, wire_of
+from .wire import Plain, Wire, wire_of
 from .wire.plain import Fields
 
 __all__ = ["GuardMiddleware"]
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 BODY = 4 * 1024 * 1024  # 4 MiB of a request
 ANSWER = 64 * 1024 * 1024  # 64 MiB of an answer that has to be complete to be read
-TEXT = "text/plain"
+TEXTS = ("text/plain", "text/markdown", "")  # of an answer without a type, anything can be made
+LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines",
+         "application/jsonlines", "application/stream+json")  # fmt: skip
+BYTES = "surrogateescape"  # keeps what is no UTF-8 as it is
 FILES = ("http.response.pathsend", "http.response.zerocopysend")
 PROBLEM = b"application/problem+json"
 
@@ -86,24 +91,19 @@ class GuardMiddleware:
             return
         wire = None if self._own else wire_of(scope["method"], scope["path"])
         kind = _header(scope, b"content-type")
-        exchange = Exchange(self._text if kind == TEXT else wire or self._plain, self._inspector)
-        if scope["method"] in ("POST", "PUT", "PATCH") and (_is_json(kind) or kind == TEXT):
-            body = await _read(receive, self._limit)
+        try:
+            body = await read(receive, kind, self._limit)
             if body is None:
                 return  # the client is gone
-            if len(body) > self._limit:
-                await _refuse(send, 413, f"the body has more than {self._limit} bytes")
-                return
-            try:
-                sent = await in_thread(_admitted, exchange, body, kind)
-            except GuardBlocked as error:
-                await _refuse(send, 403, "the request was blocked", error.verdict)
-                return
-            except InputError as error:
-                await _refuse(send, 400, str(error))
-                return
-            receive = _replay(sent, receive)
-            scope = _sized(scope, len(sent)) if sent != body else scope
+            exchange, sent = await in_thread(self._admitted, wire or self._plain, body)
+        except GuardBlocked as error:
+            await _refuse(send, 403, "the request was blocked", error.verdict)
+            return
+        except InputError as error:
+            await _refuse(send, 413 if isinstance(error, TooLong) else 400, str(error))
+            return
+        receive = body.replay(sent, receive)
+        scope = _sized(scope, len(sent)) if sent != body.content else scope
         if not self._answers or scope["method"] == "HEAD":
             await self.app(scope, receive, send)
             return
@@ -113,6 +113,19 @@ class GuardMiddleware:
         except Exception:
             if not answer.stopped:
                 raise
+
+    def _admitted(self, wire: Wire, body: Body) -> tuple[Exchange, bytes]:
+        """The state of the call, and the body to give to the application. Raises `GuardBlocked` and `InputError`."""
+        content = body.content
+        if content.strip() and body.is_json:
+            exchange = Exchange(wire, self._inspector)
+            return exchange, exchange.admit_bytes(content)
+        exchange = Exchange(self._text, self._inspector)
+        if not body.is_text:
+            return exchange, content
+        text = content.decode("utf-8", BYTES)
+        sent = exchange.admit(text)
+        return exchange, content if sent is text else str(sent).encode("utf-8", BYTES)
 
 
 class _Stopped(OSError):
@@ -151,13 +164,13 @@ class _Answer:
 
     def _begin(self, message: Message) -> None:
         kind = _header(message, b"content-type")
-        is_read = _is_json(kind) or kind in (STREAM, TEXT)
-        self._guarded = 200 <= message["status"] < 300 and is_read
+        is_stream = kind == STREAM or kind in TEXTS or kind in LINES
+        self._guarded = 200 <= message["status"] < 300 and (is_json(kind) or is_stream)
         if self._guarded and _header(message, b"content-encoding"):
             self._guarded = self._exchange.inspector.policy.on_error != "allow"
-            kind = "encoded"  # is no JSON, so that it is refused
+            kind, is_stream = "encoded", False  # is no JSON, so that it is refused
         self._start, self._kind = message, kind
-        if kind in (STREAM, TEXT):
+        if is_stream:
             self._stream = _Pieces(self._exchange, kind)
 
     async def _body(self, body: bytes, more: bool) -> None:
@@ -188,8 +201,7 @@ class _Answer:
         if self._start is not None:
             await _refuse(self._send, 502, title, verdict)
         else:
-            last = encoded({"type": "error", **_problem(502, title, verdict)}, named=True)
-            await self._out(last if self._kind == STREAM else b"", more=False)
+            await self._out(_last(self._kind, {"type": "error", **_problem(502, title, verdict)}), more=False)
         raise _Stopped(title)
 
 
@@ -197,18 +209,18 @@ class _Pieces:
     """The steps by which a chunk of a streamed answer becomes what may be passed on."""
 
     def __init__(self, exchange: Exchange, kind: str) -> None:
-        self._rewriter: Rewriter | None = exchange.rewriter() if kind == STREAM else None
+        self._rewriter: Rewriter | None = None if kind in TEXTS else exchange.rewriter(lines=kind in LINES)
         self._state: StreamGuard = exchange.inspector.stream(exchange.context)
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._decoder = codecs.getincrementaldecoder("utf-8")(BYTES)
 
     def steps(self, body: bytes, more: bool) -> Iterator[tuple[Callable[[Any], bytes], Any, bool]]:
         """Functions with their argument, and whether they take long; each to be called before the next is asked for."""
         rewriter = self._rewriter
         if rewriter is None:
             text = self._decoder.decode(body, final=not more)
-            yield (lambda text: self._state.push(text).encode()), text, self._state.due(text)
+            yield (lambda text: self._state.push(text).encode("utf-8", BYTES)), text, self._state.due(text)
             if not more:
-                yield (lambda _: self._state.finish().encode()), None, True
+                yield (lambda _: self._state.finish().encode("utf-8", BYTES)), None, True
             return
         for step in rewriter.feed(body):
             yield rewriter.step, step, rewriter.due(step)
@@ -218,37 +230,6 @@ class _Pieces:
             yield (lambda _: rewriter.close()), None, True
 
 
-def _admitted(exchange: Exchange, body: bytes, kind: str) -> bytes:
-    if kind != TEXT:
-        return exchange.admit_bytes(body) if body.strip() else body
-    text = body.decode("utf-8", "replace")
-    sent = exchange.admit(text)
-    return body if sent is text else str(sent).encode()
-
-
-async def _read(receive: Receive, limit: int) -> bytes | None:
-    """The body of the request, or somewhat more than the limit of it; None where the client went away."""
-    body = bytearray()
-    while len(body) <= limit:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        body += message.get("body", b"")
-        if not message.get("more_body", False):
-            break
-    return bytes(body)
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that has the body once more, and then what really comes: that the client is gone."""
-    waiting = [body]
-
-    async def again() -> Message:
-        return {"type": "http.request", "body": waiting.pop(), "more_body": False} if waiting else await receive()
-
-    return again
-
-
 async def _refuse(send: Send, status: int, title: str, verdict: Verdict | None = None) -> None:
     body = json.dumps(_problem(status, title, verdict)).encode()
     headers = [(b"content-type", PROBLEM), (b"content-length", str(len(body)).encode())]
@@ -256,13 +237,16 @@ async def _refuse(send: Send, status: int, title: str, verdict: Verdict | None =
     await send({"type": "http.response.body", "body": body})
 
 
+def _last(kind: str, problem: dict[str, Any]) -> bytes:
+    """How a stream of this type ends that was blocked when some of it was out."""
+    if kind == STREAM:
+        return encoded(problem, named=True)
+    return json.dumps(problem).encode() + b"\n" if kind in LINES else b""
+
+
 def _problem(status: int, title: str, verdict: Verdict | None) -> dict[str, Any]:
     problem: dict[str, Any] = {"title": title, "status": status}
     return problem if verdict is None else {**problem, "label": verdict.label, "code": f"0x{verdict.code:04x}"}
-
-
-def _is_json(kind: str) -> bool:
-    return kind == JSON or kind.endswith("+json")
 
 
 def _header(message: Message, name: bytes) -> str:

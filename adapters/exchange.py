@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from guardkit.errors import GuardBlocked, GuardError, InputError
+from guardkit.texts import replaced, without
 from guardkit.verdict import Verdict
 
 from .inspection import NOTHING, Context, Inspector
 from .rewriting import Rewriter
 from .sse import encoded
-from .texts import replaced, without
 from .wire import BARE, Wire
 
 __all__ = ["JSON", "STREAM", "Answer", "Exchange", "OnBlock", "require_on_block"]
@@ -57,9 +57,11 @@ class Exchange:
         return replaced(body, changes) if changes else body
 
     def admit_bytes(self, content: bytes) -> bytes:
-        """`admit` for a body that is not parsed yet."""
+        """`admit` for a body that is not parsed yet. An empty one, as of a request to cancel, holds nothing."""
+        if not content.strip():
+            return content
         try:
-            body = json.loads(content)
+            body = json.loads(content, object_pairs_hook=_object)
         except (ValueError, RecursionError):
             raise InputError(f"the body of the request ({len(content)} bytes) is no JSON") from None
         sent = self.admit(body)
@@ -92,9 +94,9 @@ class Exchange:
         changed: Mapping[str, Any] = without(replaced(body, changes), "logprobs")
         return changed
 
-    def rewriter(self) -> Rewriter:
-        """The state of the answer's stream."""
-        return Rewriter(self.wire, self.inspector, self.context)
+    def rewriter(self, *, lines: bool = False) -> Rewriter:
+        """The state of the answer's stream: of events, or of lines of JSON."""
+        return Rewriter(self.wire, self.inspector, self.context, lines=lines)
 
     def instead(self, error: GuardBlocked) -> Answer:
         """The answer of a blocked call by `on_block`. Raises the error itself for "raise"."""
@@ -118,6 +120,14 @@ def require_on_block(on_block: str) -> None:
     """Raises `InputError` for what is no `OnBlock`."""
     if on_block not in get_args(OnBlock):
         raise InputError(f"on_block is {on_block!r}: expected one of {', '.join(get_args(OnBlock))}")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. Raises `InputError` where a name stands twice: its next reader may take the other value."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise InputError("the body of the request has an object in which a name stands twice")
+    return found
 
 
 def _problem(verdict: Verdict) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 from guardkit.decide import Policy
 from guardkit.errors import GuardBlocked
 from guardkit.guard import Guard
+from guardkit.texts import replaced
 from guardkit.verdict import Channel
 
 from .extra import framework
 from .inspection import Inspector, OnVerdict
-from .texts import replaced
 from .threads import in_thread
 from .wire import Plain
 

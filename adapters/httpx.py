@@ -27,7 +27,7 @@ from .response import BODY_HEADERS, answered, carried, module_of, seen, seen_asy
 from .threads import in_thread
 from .wire import wire_of
 
-__all__ = ["AsyncGuardTransport", "GuardTransport", "guard_client", "guarded"]
+__all__ = ["AsyncGuardTransport", "GuardTransport", "guard_client", "guarded", "guarded_like"]
 
 C = TypeVar("C")
 
@@ -67,7 +67,7 @@ class _Transport:
         self.inner = inner
         self.inspector = inspector
         self.on_block: OnBlock = on_block
-        self._carry = carry  # errors go in a response, for `raising`
+        self.carry = carry  # errors go in a response, for `raising`
         self._owner = owner  # a client that closes its connections when nobody refers to it any more
 
     def guards(self, inspector: Inspector, on_block: OnBlock) -> bool:
@@ -84,7 +84,7 @@ class _Transport:
         """The answer of a call that failed, if it gets one. Raises the error otherwise."""
         if isinstance(error, GuardBlocked) and self.on_block != "raise":
             return answered(request, exchange.instead(error))
-        if self._carry:
+        if self.carry:
             return carried(request, error)
         raise error
 
@@ -167,6 +167,18 @@ def guarded(client: C, inspector: Inspector, on_block: OnBlock, *, carry: bool =
     twin._transport = wrap(inner)
     twin._mounts = {pattern: transport and wrap(transport) for pattern, transport in mounts.items()}
     return cast(C, twin)
+
+
+def guarded_like(client: C, other: Any) -> C:
+    """The client with the guards of another one, all of them."""
+    layers: list[_Transport] = []
+    transport = other._transport
+    while isinstance(transport, _Transport):
+        layers.append(transport)
+        transport = transport.inner
+    for layer in reversed(layers):
+        client = guarded(client, layer.inspector, layer.on_block, carry=layer.carry)
+    return client
 
 
 @cache

@@ -16,16 +16,14 @@ from guardkit.errors import GuardBlocked
 from guardkit.guard import Guard
 from guardkit.redaction import Redaction, Span
 from guardkit.stream import HOLD, Mode, StreamGuard
+from guardkit.texts import Place, Text, joints, numbered
 from guardkit.verdict import Channel, Verdict, worst
-
-from .texts import Place, Text
 
 __all__ = ["NOTHING", "Context", "Inspector", "OnVerdict"]
 
 OnVerdict = Callable[[Verdict], object]
 
 REMEMBERED = 8_192  # texts of which the outcome is kept
-LISTS = (("choices",), ("messages",), ("input",), ("output",))  # of a payload whose entries stand for themselves
 KEY = secrets.token_bytes(16)
 
 
@@ -93,21 +91,21 @@ class Inspector:
         an attack may be split over them. What would have to be redacted where nothing can be replaced is blocked.
         """
         found = [text for text in texts if text.text and not text.text.isspace()]
-        joints = _joints(found)
-        outcomes = self._outcomes([*found, *joints], context)
+        together = joints(found)
+        outcomes = self._outcomes([*found, *together], context)
         changes = {
             text.place: Redaction(text.text, spans).text
             for text, (spans, _) in zip(found, outcomes, strict=False)
             if spans and not text.fixed
         }
         blocked: list[Verdict] = []
-        for text, (_, verdict) in zip([*found, *joints], outcomes, strict=True):
+        for text, (_, verdict) in zip([*found, *together], outcomes, strict=True):
             if verdict is None:
                 continue
             self.report(verdict)
-            eased = any(member.place in changes for member in joints.get(text, ()))
+            eased = any(member.place in changes for member in together.get(text, ()))
             if verdict.blocked or (verdict.action == "redact" and text.fixed and not eased):
-                blocked.append(replace(verdict, action="block", message=_message(text)))
+                blocked.append(replace(verdict, action="block", message=numbered(text)))
         if blocked:
             raise GuardBlocked(worst(blocked))
         return changes
@@ -162,28 +160,6 @@ class Inspector:
         if len(texts) == 1:
             return [self.guard.check(strings[0], channels[0], policy=policy, system=system, known=known)]
         return self.guard.check_many(strings, channels, policy=policy, system=system, known=known)
-
-
-def _joints(texts: Iterable[Text]) -> dict[Text, list[Text]]:
-    """Texts that may hold an attack together → their parts: all turns of the user, what is in one message or item."""
-    groups: dict[tuple[object, ...], list[Text]] = {}
-    for text in texts:
-        if text.channel == "user":
-            groups.setdefault(("user",), []).append(text)
-        elif text.channel != "system":
-            one = 2 if text.channel != "output" or text.place[:1] in LISTS else 1
-            groups.setdefault((text.channel, *text.place[:one]), []).append(text)
-    return {
-        Text("\n".join(part.text for part in parts), parts[0].channel, parts[0].place[:1], fixed=True): parts
-        for parts in groups.values()
-        if len(parts) > 1
-    }
-
-
-def _message(text: Text) -> int | None:
-    """The index of the message that a text stands in."""
-    head = text.place[:2]
-    return head[1] if len(head) == 2 and head[0] == "messages" and isinstance(head[1], int) else None
 
 
 def _digest(text: Text, context: Context) -> bytes:

@@ -21,11 +21,11 @@ from typing import Any, Literal, TypeVar, get_args
 from guardkit.decide import Policy
 from guardkit.errors import GuardBlocked, GuardError, InputError
 from guardkit.guard import Guard
+from guardkit.texts import Text, replaced
 from guardkit.verdict import Verdict
 
 from .extra import framework
 from .inspection import Inspector, OnVerdict
-from .texts import Text, replaced
 from .threads import in_thread
 from .wire import mcp as wire
 

@@ -4,7 +4,7 @@
 
 The guard is in the client's transport, so that every surface which speaks HTTP is guarded, with its own types and
 helpers: `chat.completions`, `responses` and `completions`, create, parse and stream, raw and streaming responses.
-Copies made by `with_options` and `copy` are guarded too. A block is never retried.
+Copies made by `with_options` and `copy` are guarded too, with other connections as well. A block is never retried.
 
 What does not pass the transport is refused: `realtime`, `live`, and `responses.connect`, which open websockets. What
 passes unchecked: embeddings, files, batches, assistants' threads. The history that `previous_response_id` and
@@ -24,7 +24,7 @@ from guardkit.stream import HOLD, Mode
 
 from .exchange import OnBlock, require_on_block
 from .extra import framework
-from .httpx import guarded
+from .httpx import guarded, guarded_like
 from .inspection import Inspector, OnVerdict
 from .response import raising
 
@@ -84,9 +84,9 @@ class _Refused:
 
 @cache
 def _refusing(kind: type[Any]) -> type[Any]:
-    """The client's class without its websockets. `with_options` makes a client of its own class, so it stays so."""
+    """The client's class without its websockets, whose copies are guarded whatever connections they are given."""
     names: dict[str, Any] = {"__module__": kind.__module__, "__qualname__": kind.__qualname__, "__guardkit__": True}
-    twin = type(kind.__name__, (kind,), names)
+    twin: Any = type(kind.__name__, (kind,), names)
 
     def gone(name: str) -> property:
         return property(lambda _: _Refused(name))
@@ -94,13 +94,19 @@ def _refusing(kind: type[Any]) -> type[Any]:
     def half(name: str) -> property:
         return property(lambda self: _closed(getattr(super(twin, self), name), name))
 
+    def copy(self: Any, *, http_client: Any = None, **options: Any) -> Any:
+        own = None if http_client is None else guarded_like(http_client, self._client)
+        return super(twin, self).copy(http_client=own, **options)
+
+    twin.copy = twin.with_options = copy
     for name in SOCKETS:
         if hasattr(kind, name):
             setattr(twin, name, gone(name))
     for name in (*CONNECTING, "beta"):
         if isinstance(getattr(kind, name, None), cached_property):
             setattr(twin, name, half(name))
-    return twin
+    made: type[Any] = twin
+    return made
 
 
 def _closed(resource: Any, name: str) -> Any:

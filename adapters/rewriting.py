@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guardkit.errors import GuardBlocked, GuardError
 from guardkit.stream import StreamGuard
+from guardkit.texts import Place, Text, replaced, without
 
 from .inspection import Context, Inspector
-from .sse import Event, Events, encoded
-from .texts import Place, Text, replaced, without
+from .sse import Event, Events, Lines, encoded
 from .wire import BARE, Delta, Parts, Wire
 
 __all__ = ["Rewriter", "Step"]
@@ -36,8 +36,8 @@ class _Flow:
     def __init__(self, state: StreamGuard, delta: Delta) -> None:
         self.state = state
         self.delta = delta
-        self.data: Mapping[str, Any] = {}  # the last event that had a piece of it
-        self.name = b""  # the line with the name of that event
+        self.data: Mapping[str, Any] = {}  # of the last event that had a piece of it
+        self.event = Event(b"")  # that event
         self.came = hashlib.blake2b(digest_size=16)
         self.out: list[str] | None = []  # what was passed on; None where it is too long to be kept
         self.size = 0
@@ -52,7 +52,7 @@ class _Flow:
 
 
 class Rewriter:
-    """The state of one streamed answer. Bytes in, bytes out, no I/O, not thread-safe.
+    """The state of one streamed answer. Bytes in, bytes out, no I/O, not thread-safe. `lines` are lines of JSON.
 
     Every event is passed on, at its place and with all that it carries, but its piece of text is replaced by what may
     be passed on by then; what is held back follows in one more event before the text is over. Events that repeat
@@ -60,11 +60,11 @@ class Rewriter:
     probabilities, which say the text token by token, are emptied where text is held back.
     """
 
-    def __init__(self, wire: Wire, inspector: Inspector, context: Context) -> None:
+    def __init__(self, wire: Wire, inspector: Inspector, context: Context, *, lines: bool = False) -> None:
         self._wire = wire
         self._inspector = inspector
         self._context = context
-        self._events = Events()
+        self._events = Lines() if lines else Events()
         self._flows: dict[Place, _Flow] = {}
         self._said: dict[bytes, str | None] = {}  # digest of a text that came in pieces → what was passed on of it
         self._first: Mapping[str, Any] = {}
@@ -125,10 +125,10 @@ class Rewriter:
             return Step(event)
         try:
             data = json.loads(event.data)
+            if not isinstance(data, dict) and self._wire.bare:
+                event, data = replace(event, quoted=True), {BARE: data}
         except (ValueError, RecursionError):
-            data = None
-        if not isinstance(data, dict) and self._wire.bare:
-            data = {BARE: event.data}
+            data = {BARE: event.data} if self._wire.bare else None
         if isinstance(data, dict):
             return Step(event, data, self._wire.event(data))
         if self._inspector.policy.on_error == "allow":
@@ -148,8 +148,7 @@ class Rewriter:
         flow = self._flows.get(delta.key)
         if flow is None:
             flow = self._flows[delta.key] = _Flow(self._inspector.stream(self._context, delta.channel), delta)
-        flow.data, flow.delta = step.data, delta
-        flow.name = b"".join(line + b"\n" for line in step.event.fields if line.startswith(b"event:"))
+        flow.data, flow.event, flow.delta = step.data, step.event, delta
         flow.came.update(delta.text.encode("utf-8", "surrogatepass"))
         try:
             return flow.note(flow.state.push(delta.text), self._inspector.policy.limits.characters)
@@ -179,8 +178,7 @@ class Rewriter:
         if not out:
             return b""
         piece = self._wire.piece(flow.data, flow.delta, out)
-        data = encoded(piece.get(BARE, piece), named=self._wire.named)
-        return data if self._wire.named else flow.name + data
+        return encoded(piece, named=True) if self._wire.named else flow.event.further(piece.get(BARE, piece))
 
     def _whole(self, texts: tuple[Text, ...]) -> dict[Place, str]:
         """What to replace of the texts that come whole: those that came in pieces before are checked already."""

@@ -1,16 +1,16 @@
-"""Server-sent events out of bytes, and back."""
+"""Server-sent events out of bytes, and back; and lines of JSON, which stream in the same way."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guardkit.errors import GuardError
 
-__all__ = ["Event", "Events", "encoded"]
+__all__ = ["Event", "Events", "Lines", "encoded"]
 
 LARGEST = 64 * 1024 * 1024  # bytes of one event
 LINE = re.compile(rb"\r\n|\n|\r")
@@ -23,10 +23,19 @@ class Event:
     raw: bytes = field(repr=False)
     data: str | None = field(default=None, repr=False)
     fields: tuple[bytes, ...] = field(default=(), repr=False)  # the lines that are not data
+    bare: bool = False  # a line of JSON, and nothing else
+    quoted: bool = False  # its data is JSON, also where it is a str
 
     def holding(self, data: object) -> bytes:
         """The event with other data and everything else as it was."""
-        return b"".join(line + b"\n" for line in self.fields) + b"data: " + _json(data) + b"\n\n"
+        said = json.dumps(data).encode() if self.quoted else _json(data)
+        return (
+            said + b"\n" if self.bare else b"".join((*(line + b"\n" for line in self.fields), b"data: ", said, b"\n\n"))
+        )
+
+    def further(self, data: object) -> bytes:
+        """One more event of the same name, with this data."""
+        return replace(self, fields=tuple(line for line in self.fields if line.startswith(b"event:"))).holding(data)
 
 
 class Events:
@@ -76,6 +85,35 @@ class Events:
         fields = tuple(line for line in lines if not line.startswith(b"data:") and line != b"data")
         raw = b"\n".join(lines) + b"\n\n"
         return Event(raw, b"\n".join(data).decode("utf-8", "replace") if data else None, fields)
+
+
+class Lines:
+    """Splits a stream of bytes into lines of JSON. Raises `GuardError` for one of more than 64 MiB."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, chunk: bytes) -> Iterator[Event]:
+        """The lines that end in this chunk."""
+        at = len(self._buffer)
+        self._buffer += chunk
+        if len(self._buffer) > LARGEST:
+            raise GuardError(f"a line of the stream has more than {LARGEST} bytes")
+        start = 0
+        while (end := self._buffer.find(b"\n", max(at, start))) >= 0:
+            yield self._line(start, end + 1)
+            start = end + 1
+        del self._buffer[:start]
+
+    def close(self) -> Iterator[Event]:
+        """The last line, where it has no end."""
+        if self._buffer:
+            yield self._line(0, len(self._buffer))
+            self._buffer.clear()
+
+    def _line(self, start: int, end: int) -> Event:
+        raw = bytes(self._buffer[start:end])
+        return Event(raw, raw.decode("utf-8", "replace").strip() or None, bare=True)
 
 
 def encoded(data: object, *, named: bool) -> bytes:

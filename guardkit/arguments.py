@@ -9,7 +9,8 @@ from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, TypeAlias, get_args, get_type_hints
 
 from guardkit.errors import InputError
-from guardkit.messages import conversation, rewritten
+from guardkit.messages import conversation, is_message, rewritten
+from guardkit.texts import Place, joints
 from guardkit.verdict import CHANNELS, Channel
 
 __all__ = ["Arguments", "Change", "Prompt", "Unredactable", "strings"]
@@ -139,19 +140,18 @@ def _named(name: str, value: Any, channel: Channel, change: Change) -> Any:
 
 
 def _is_conversation(value: object) -> bool:
-    return isinstance(value, list | tuple) and bool(value) and all(
-        isinstance(each, Mapping) and "role" in each and ("content" in each or "tool_calls" in each) for each in value
-    )  # fmt: skip
+    return isinstance(value, list | tuple) and bool(value) and all(map(is_message, value))
 
 
-def _messages(messages: Sequence[Mapping[str, Any]], change: Change) -> list[dict[str, Any]]:
-    parts = conversation(messages)
-    texts = [change(part.text, part.channel) for part in parts]
-    own = [text for text, part in zip(texts, parts, strict=True) if part.message is not None]
-    if len(own) < len(parts) and texts[-1] != parts[-1].text and _same(own, (part.text for part in parts)):
-        raise Unredactable
-    return rewritten(messages, own)
-
-
-def _same(texts: Iterable[str], others: Iterable[str]) -> bool:
-    return all(text == other for text, other in zip(texts, others, strict=False))
+def _messages(messages: Sequence[Any], change: Change) -> list[Any]:
+    texts = conversation(messages)
+    changes: dict[Place, str] = {}
+    for text in texts:
+        if (new := change(text.text, text.channel)) != text.text:
+            if text.fixed:
+                raise Unredactable
+            changes[text.place] = new
+    for text, parts in joints(texts).items():
+        if change(text.text, text.channel) != text.text and not any(part.place in changes for part in parts):
+            raise Unredactable
+    return rewritten(messages, changes)

@@ -19,9 +19,11 @@ from guardkit.evidence import Contribution, sentences
 from guardkit.flow import AsyncGuardedStream, GuardedStream, guarded
 from guardkit.judge import Judge, Observer
 from guardkit.leak import SystemPrompt
+from guardkit.markup import masked
 from guardkit.messages import confidential, conversation
 from guardkit.protect import Inputs, Protection
 from guardkit.stream import HOLD, Mode, StreamGuard
+from guardkit.texts import joints, numbered
 from guardkit.threads import Threads
 from guardkit.verdict import CHANNELS, Channel, Verdict, worst
 
@@ -121,28 +123,30 @@ class Guard:
         judges = {each: self.judge(each, policy=policy, system=system, known=known) for each in channels}
         return list(self._pool.map(lambda text, each: judges[each](text), listed, channels))
 
-    def check_messages(
-        self, messages: Sequence[Mapping[str, Any]], *, policy: Policy | str | Path | None = None
-    ) -> Verdict:
+    def check_messages(self, messages: Sequence[Any], *, policy: Policy | str | Path | None = None) -> Verdict:
         """The worst verdict over a conversation of OpenAI-style messages, each checked on the channel of its role.
 
-        The user's turns are checked together too, since an attack may be split over them, and the model's turns for
-        what they repeat of the system messages. `Verdict.message` is the index of the message it is about, or None for
-        the turns together. An empty conversation is benign.
+        The user's turns are checked together too, and so are the texts of one message, since an attack may be split
+        over them; the model's turns also for what they repeat of the system messages. `Verdict.message` is the index
+        of the message it is about, or None for the turns together. An empty conversation is benign.
         """
-        parts = conversation(messages)
-        if not parts:
+        found = conversation(messages)
+        if not found:
             return self.check("", policy=policy)
-        texts, channels = [part.text for part in parts], [part.channel for part in parts]
-        system, known = confidential(parts)
+        system, known = confidential(found)
+        found += joints(found)
+        texts, channels = [text.text for text in found], [text.channel for text in found]
         verdicts = self.check_many(texts, channels, policy=policy, system=system, known=known)
-        placed = [replace(verdict, message=part.message) for verdict, part in zip(verdicts, parts, strict=True)]
+        placed = [replace(verdict, message=numbered(text)) for verdict, text in zip(verdicts, found, strict=True)]
         return worst(placed)
 
     def explain(self, text: str, channel: Channel = "user") -> tuple[Contribution, ...]:
-        """Which sentences carry the score: each with its own score, and how much the text's score falls without it."""
+        """Which sentences carry the score: each with its own score, and how much the text's score falls without it.
+
+        In a document of JSON, HTML or Markdown those are the sentences of its texts.
+        """
         _require(text, channel)
-        spans = sentences(text)
+        spans = sentences(masked(text))
         whole = 1 - self.check(text, channel).scores["benign"]
         alone = self.check_many([text[start:end] for start, end in spans], channel)
         without = self.check_many([text[:start] + text[end:] for start, end in spans], channel)

@@ -1,124 +1,88 @@
-"""OpenAI-style messages → texts with the channel of whoever wrote them, and back."""
+"""OpenAI-style messages → their texts, each on the channel of whoever wrote it, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from guardkit.errors import InputError
-from guardkit.verdict import Channel
+from guardkit.texts import DEPTH, ROLES, Place, Text, replaced, walk
 
-__all__ = ["Part", "confidential", "conversation", "rewritten"]
+__all__ = ["confidential", "conversation", "is_message", "rewritten"]
 
-ROLES: Mapping[str, Channel] = {
-    "user": "user", "human": "user", "system": "system", "developer": "system",
-    "assistant": "output", "ai": "output", "tool": "tool", "function": "tool",
-}  # fmt: skip
-
-NESTED = 8  # levels of blocks in blocks
-
-Change = Callable[[str], str]
+HEAD = "messages"  # how the place of every text begins; the message's index comes next
+# What of a LangChain message a model is sent. It has a type and no role.
+FIELDS = ("content", "tool_calls", "invalid_tool_calls", "additional_kwargs")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A text of a conversation; `message` is its message's index, None for the user's turns joined."""
+def conversation(messages: Sequence[Any]) -> list[Text]:
+    """Every text of every message, whatever kind of block it is in, arguments of tool calls included.
 
-    text: str
-    channel: Channel
-    message: int | None
-
-
-def conversation(messages: Sequence[Mapping[str, Any]]) -> list[Part]:
-    """Every text of every message: string contents, text blocks however nested, tool-call arguments.
-
-    Raises `InputError` for what is no list of messages, or for an unknown role: who wrote a text decides its channel.
+    A message is a mapping, or an object of openai, anthropic or LangChain. Raises `InputError` for what is no list of
+    messages, for an unknown role, since who wrote a text decides its channel, and for what cannot be read.
     """
-    parts: list[Part] = []
-    for number, message, channel in _each(messages):
-        texts: list[str] = []
-        _changed(message, number, lambda text, texts=texts: texts.append(text) or text)  # type: ignore[misc]
-        parts += (Part(text, channel, number) for text in texts)
-    turns = [part.text for part in parts if part.channel == "user"]
-    if len(turns) > 1:
-        parts.append(Part("\n".join(turns), "user", None))
-    return parts
+    return [text for number, message in enumerate(_plain(messages)) for text in _texts(message, number)]
 
 
-def rewritten(messages: Sequence[Mapping[str, Any]], texts: Iterable[str]) -> list[dict[str, Any]]:
-    """New messages with other texts: one for each part of `conversation`, in its order, but for the joined turns.
-
-    Raises `InputError` as `conversation` does, and `ValueError` where there are fewer texts than parts.
-    """
-    supply = iter(texts)
-
-    def change(_: str) -> str:
-        for text in supply:
-            return text
-        raise ValueError("there are fewer texts than the messages have")
-
-    return [_changed(message, number, change) for number, message, _ in _each(messages)]
+def rewritten(messages: Sequence[Any], changes: Mapping[Place, str]) -> list[Any]:
+    """New messages with other texts at these places, as mappings; the others are the same objects."""
+    changed = replaced({HEAD: _plain(messages)}, changes)[HEAD]
+    numbers = {place[1] for place in changes}
+    return [changed[at] if at in numbers else message for at, message in enumerate(messages)]
 
 
-def confidential(parts: Iterable[Part]) -> tuple[list[str], list[str]]:
+def confidential(texts: Iterable[Text]) -> tuple[list[str], list[str]]:
     """The texts of a conversation that an answer must not repeat, and those that it may: all but the model's own."""
-    listed = list(parts)
-    system = [part.text for part in listed if part.channel == "system"]
-    return system, [part.text for part in listed if part.channel not in ("system", "output")]
+    listed = list(texts)
+    system = [text.text for text in listed if text.channel == "system"]
+    return system, [text.text for text in listed if text.channel not in ("system", "output")]
 
 
-def _each(messages: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any], Channel]]:
+def is_message(value: Any) -> bool:
+    """Whether a value looks like a message: with a role, or as an object with LangChain's type, and what it says."""
+    if isinstance(value, Mapping):
+        return "role" in value and ("content" in value or "tool_calls" in value)
+    known = hasattr(value, "role") or getattr(value, "type", None) in ROLES
+    return known and hasattr(value, "content") and callable(getattr(value, "model_dump", None))
+
+
+def _plain(messages: Sequence[Any]) -> list[dict[str, Any]]:
     if isinstance(messages, str | bytes | Mapping) or not isinstance(messages, Sequence):
         raise InputError(f"expected a list of messages with role and content, not {type(messages).__name__}")
-    for number, message in enumerate(messages):
-        if not isinstance(message, Mapping):
-            raise InputError(f"message {number} is {type(message).__name__}: expected a mapping with role and content")
-        role = message.get("role")
-        if not isinstance(role, str) or role not in ROLES:
-            raise InputError(f"message {number} has role {role!r}: expected one of {', '.join(ROLES)}")
-        yield number, message, ROLES[role]
+    return [_message(message, number) for number, message in enumerate(messages)]
 
 
-def _changed(message: Mapping[str, Any], number: int, change: Change) -> dict[str, Any]:
-    """A copy of the message with each text changed, in the order in which they stand."""
-    changed = dict(message)
+def _message(message: Any, number: int) -> dict[str, Any]:
+    found = _data(message, number)
+    if not isinstance(found, dict):
+        raise InputError(f"message {number} is {type(message).__name__}: expected a mapping with role and content")
+    if "role" not in found and not isinstance(message, Mapping):
+        found = {"role": found.get("type"), **{name: found[name] for name in FIELDS if name in found}}
+    return found
+
+
+def _data(value: Any, number: int, depth: int = 0) -> Any:
+    """The value as JSON has it. `walk` refuses what is nested too deep."""
+    if value is None or isinstance(value, str | int | float) or depth > DEPTH:
+        return value
+    if isinstance(value, Mapping):
+        return {key: _data(each, number, depth + 1) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_data(each, number, depth + 1) for each in value]
+    dump = getattr(value, "model_dump", None)
+    if callable(dump):
+        return dump(mode="json", exclude_none=True)
+    raise InputError(f"message {number} holds a {type(value).__name__}, which a guard cannot read")
+
+
+def _texts(message: Mapping[str, Any], number: int) -> Iterable[Text]:
+    role = message.get("role")
+    if not isinstance(role, str) or role not in ROLES:
+        raise InputError(f"message {number} has role {role!r}: expected one of {', '.join(ROLES)}")
     content = message.get("content")
-    if isinstance(content, str):
-        changed["content"] = content and change(content)
-    elif isinstance(content, Sequence) and not isinstance(content, bytes):
-        changed["content"] = [_block(block, number, change) for block in content]
-    elif content is not None:
+    blocks = content if isinstance(content, list) else [content]
+    if not all(block is None or isinstance(block, str | Mapping) for block in blocks):
         raise InputError(f"message {number} has content of type {type(content).__name__}: expected text or blocks")
-    calls = message.get("tool_calls") or ()
-    if isinstance(calls, str | bytes) or not isinstance(calls, Sequence):
-        raise InputError(f"message {number} has tool_calls of type {type(calls).__name__}: expected a list")
-    if calls:
-        changed["tool_calls"] = [
-            {**call, "function": _call(call.get("function"), change)} if isinstance(call, Mapping) else call
-            for call in calls
-        ]
-    if "function_call" in message:
-        changed["function_call"] = _call(message["function_call"], change)
-    return changed
-
-
-def _call(function: Any, change: Change) -> Any:
-    if isinstance(function, Mapping) and isinstance(function.get("arguments"), str) and function["arguments"]:
-        return {**function, "arguments": change(function["arguments"])}
-    return function
-
-
-def _block(block: Any, number: int, change: Change, depth: int = 0) -> Any:
-    if isinstance(block, str):
-        return block and change(block)
-    if not isinstance(block, Mapping) or depth > NESTED:
-        raise InputError(f"message {number} has a content block of type {type(block).__name__} at depth {depth}")
-    changed = dict(block)
-    for key in ("text", "refusal", "content"):
-        value = block.get(key)
-        if isinstance(value, str):
-            changed[key] = value and change(value)
-        elif isinstance(value, list | tuple):  # a tool's result has blocks of its own
-            changed[key] = [_block(inner, number, change, depth + 1) for inner in value]
-    return changed
+    if not isinstance(message.get("tool_calls") or [], list):
+        raise InputError(f"message {number} has tool_calls of type {type(message['tool_calls']).__name__}")
+    return walk(message, ROLES[role], (HEAD, number))

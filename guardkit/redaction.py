@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from guardkit.evidence import sentences
+from guardkit.markup import Span, bodies, masked, trimmed
 from guardkit.verdict import Finding, Verdict
 
 __all__ = ["MARK", "Redaction", "Span", "clean", "redact"]
@@ -16,8 +17,6 @@ MARK = "[removed]"
 ROUNDS = 6  # of taking out and checking what is left
 ALONE = 32  # sentences of one round that are judged one by one; of more, all go
 REGION = 4_000  # characters within which sentences are judged by what their absence changes
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,12 @@ class Redaction:
 
 
 def redact(text: str, findings: Iterable[Finding]) -> str:
-    """The text with every sentence that holds accusing evidence replaced by "[removed]"; nothing else changes."""
-    return Redaction(text).without(_touched(text, findings)).text
+    """The text with every sentence that holds accusing evidence replaced by "[removed]"; nothing else changes.
+
+    Of a document in JSON, HTML or Markdown the structure stays.
+    """
+    found = _Sentences.of(text)
+    return Redaction(text).without(found.bodies(found.touched(findings))).text
 
 
 def clean(text: str, verdict: Verdict, check: Callable[[str], Verdict]) -> Redaction | None:
@@ -98,37 +101,55 @@ def clean(text: str, verdict: Verdict, check: Callable[[str], Verdict]) -> Redac
 
 
 def _offending(text: str, verdict: Verdict, check: Callable[[str], Verdict], *, patient: bool) -> list[Span]:
-    """The sentences to take out next, of those that the evidence touches."""
-    touched = _touched(text, verdict.findings)
+    """What to take out next: of the sentences that the evidence touches."""
+    found = _Sentences.of(text)
+    touched = found.touched(verdict.findings)
     if len(touched) < 2:
-        return _repeated(text, touched)
+        return found.bodies(found.repeated(touched))
     if len(touched) > ALONE:
-        return touched
+        return found.bodies(touched)
     alone = [span for span in touched if check(text[slice(*span)]).action in ("redact", "block")]
     if alone:
-        return _repeated(text, alone)
+        return found.bodies(found.repeated(alone))
     low, high = touched[0][0], touched[-1][1]
     if not patient or high - low > REGION:
-        return touched
+        return found.bodies(touched)
     benign = [check(text[low:start] + text[end:high]).scores["benign"] for start, end in touched]
-    return [touched[benign.index(max(benign))]]
+    return found.bodies([touched[benign.index(max(benign))]])
 
 
-def _repeated(text: str, spans: list[Span]) -> list[Span]:
-    """Every sentence of the text that says the same as one of these."""
-    said = {text[slice(*span)].strip().casefold() for span in spans}
-    return [span for span in sentences(text, len(text) + 1) if text[slice(*span)].strip().casefold() in said]
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """The sentences of a text, each without the blanks around it, and without what is structure and not text."""
 
+    text: str = field(repr=False)
+    mask: str = field(repr=False)
+    spans: tuple[Span, ...]
 
-def _touched(text: str, findings: Iterable[Finding]) -> list[Span]:
-    """The sentences that hold accusing evidence; evidence on the whole text counts only where there is no other."""
-    accused = [finding.span for finding in findings if finding.score > 0]
-    narrow = sorted([span for span in accused if span != (0, len(text))] or accused)
-    lows = [low for low, _ in narrow]
-    reach = list(accumulate((high for _, high in narrow), max))  # how far the spans up to each one go
-    touched: list[Span] = []
-    for start, end in sentences(text, len(text) + 1) if narrow else ():
-        before = bisect_left(lows, end)
-        if before > 0 and reach[before - 1] > start:
-            touched.append((start, end))
-    return touched
+    @classmethod
+    def of(cls, text: str) -> _Sentences:
+        mask = masked(text)
+        spans = (trimmed(mask, *span) for span in sentences(mask, len(mask) + 1))
+        return cls(text, mask, tuple(span for span in spans if span[0] < span[1]))
+
+    def bodies(self, spans: Iterable[Span]) -> list[Span]:
+        """What to take out for these sentences."""
+        return [body for span in spans for body in bodies(self.text, *span)]
+
+    def repeated(self, spans: list[Span]) -> list[Span]:
+        """Every sentence that says the same as one of these."""
+        said = {self.text[slice(*span)].casefold() for span in spans}
+        return [span for span in self.spans if self.text[slice(*span)].casefold() in said]
+
+    def touched(self, findings: Iterable[Finding]) -> list[Span]:
+        """Those that hold accusing evidence; evidence on the whole text counts only where there is no other."""
+        accused = [finding.span for finding in findings if finding.score > 0]
+        narrow = sorted([span for span in accused if span != (0, len(self.text))] or accused)
+        lows = [low for low, _ in narrow]
+        reach = list(accumulate((high for _, high in narrow), max))  # how far the spans up to each one go
+        touched: list[Span] = []
+        for start, end in self.spans if narrow else ():
+            before = bisect_left(lows, end)
+            if before > 0 and reach[before - 1] > start:
+                touched.append((start, end))
+        return touched

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from guardkit.errors import GuardBlocked
 from guardkit.stream import StreamGuard
+from guardkit.texts import Place, Text, replaced, walk, without
 
 from ..extra import framework
 from ..inspection import Context, Inspector
-from ..texts import Place, Text, replaced, walk, without
 from ..wire import langchain as wire
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from guardkit.decide import Policy
 from guardkit.errors import GuardError, InputError
 from guardkit.guard import Guard
 from guardkit.stream import HOLD, Mode
+from guardkit.texts import Place, Text, replaced, without
 
 from ..extra import framework
 from ..inspection import Context, Inspector, OnVerdict
-from ..texts import Place, Text, replaced, without
 from ..threads import in_thread
 from ..wire import Chat
 from ..wire import langchain as wire

@@ -7,11 +7,10 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from guardkit.messages import ROLES
+from guardkit.texts import ROLES, Place, Text, walk
 from guardkit.verdict import Channel
 
 from ..extra import framework
-from ..texts import Place, Text, walk
 from ..wire import langchain as wire
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from guardkit.errors import InputError
+from guardkit.texts import Text, message, replaced, walk
 from guardkit.verdict import Channel
 
 from ..inspection import NOTHING, Context, Inspector
-from ..texts import Text, message, replaced, walk
 from .objects import plain
 
 __all__ = ["inspected"]

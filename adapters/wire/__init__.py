@@ -19,7 +19,7 @@ ROUTES: tuple[tuple[str, re.Pattern[str], Wire], ...] = (
     ("POST", re.compile(r"/chat/completions$"), _CHAT),
     ("GET", re.compile(r"/chat/completions/[^/]+$"), _CHAT),
     ("POST", re.compile(r"/completions$"), _COMPLETIONS),
-    ("POST", re.compile(r"/responses(/compact)?$"), _RESPONSES),
+    ("POST", re.compile(r"/responses(/compact|/[^/]+/cancel)?$"), _RESPONSES),
     ("GET", re.compile(r"/responses/[^/]+$"), _RESPONSES),
     ("POST", re.compile(r"/conversations(/[^/]+/items)?$"), _RESPONSES),
     ("POST", re.compile(r"/messages(/batches)?$"), _CLAUDE),

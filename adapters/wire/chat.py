@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ..texts import Place, Text, message, walk
+from guardkit.texts import Place, Text, message, walk
+
 from .protocol import REFUSAL, Data, Delta, Key, Parts, base, nested
 
 __all__ = ["Chat"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..texts import Text, message, walk
+from guardkit.texts import Text, message, walk
+
 from .protocol import REFUSAL, Data, Delta, Key, Parts
 
 __all__ = ["Claude"]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from guardkit.errors import InputError
+from guardkit.texts import Text, walk
 
-from ..texts import Text, walk
 from .chat import DONE, SETTINGS
 from .protocol import REFUSAL, Data, Delta, Key, Parts, base
 

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from guardkit.messages import ROLES
+from guardkit.texts import ROLES, Place, Text, replaced, walk
 from guardkit.verdict import Channel
-
-from ..texts import Place, Text, replaced, walk
 
 __all__ = ["changed", "parsed", "texts"]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from guardkit.texts import Place, Text, replaced, walk
 from guardkit.verdict import Channel
-
-from ..texts import Place, Text, replaced, walk
 
 __all__ = ["arguments", "changed", "plain", "texts", "thinned"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from guardkit.errors import InputError
+from guardkit.texts import Place, Text, message, replaced, walk
 from guardkit.verdict import CHANNELS, Channel
 
-from ..texts import Place, Text, message, replaced, walk
 from .protocol import REFUSAL, Data, Delta, Key, Parts
 
 __all__ = ["Fields", "Plain", "chosen"]

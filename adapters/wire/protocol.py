@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from guardkit.texts import Place, Text
 from guardkit.verdict import Channel
-
-from ..texts import Place, Text
 
 __all__ = ["BARE", "REFUSAL", "Data", "Delta", "Key", "Parts", "Wire", "base", "nested"]
 

@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from guardkit.texts import Place, Text, message, owner, walk
 from guardkit.verdict import Channel
 
-from ..texts import Place, Text, message, owner, walk
 from .protocol import REFUSAL, Data, Delta, Key, Parts
 
 __all__ = ["Responses"]

@@ -122,7 +122,7 @@ class Server:
         path = request.url.path
         build = _FORMATS[next(name for name in _FORMATS if name in path)]
         whole, events = build(asked, say)
-        if asked.get("stream"):
+        if asked.get("stream") or request.query_params.get("stream") == "true":
             return StreamingResponse(self._events(path, say, events), media_type="text/event-stream")
         return JSONResponse({**whole, **say.extra}, headers={"x-request-id": "req_1"})
 

@@ -74,16 +74,35 @@ async def events(request: Request) -> Response:
     return StreamingResponse(lines(), media_type="text/event-stream")
 
 
+async def bare(request: Request) -> Response:
+    return StreamingResponse(pieces(request))  # as most do it, without a content type
+
+
+async def lines(request: Request) -> Response:
+    async def made() -> AsyncIterator[str]:
+        async for piece in pieces(request):
+            yield json.dumps({"token": piece} if request.query_params.get("as") != "strings" else piece) + "\n"
+
+    return StreamingResponse(made(), media_type="application/x-ndjson")
+
+
+async def latin(request: Request) -> Response:
+    return Response(b"caf\xe9 \xff\x00", headers={"content-type": "text/plain; charset=latin-1"})
+
+
 async def html(request: Request) -> Response:
     return PlainTextResponse(f"<p>{SECRET}</p>", media_type="text/html")
 
 
 ROUTES = [
-    *(Route(path, echo, methods=["POST"]) for path in ("/echo", "/free/echo")),
+    *(Route(path, echo, methods=["POST", "GET", "DELETE", "PUT"]) for path in ("/echo", "/free/echo")),
     Route("/say", say, methods=["POST"]),
     Route("/text/{what}", text),
     Route("/events/{what}", events),
     Route("/html", html),
+    Route("/bare/{what}", bare),
+    Route("/lines/{what}", lines),
+    Route("/latin", latin),
 ]
 
 
@@ -149,6 +168,34 @@ def test_an_attack_does_not_reach_the_application(client: httpx.Client, sent: An
     assert response.json()["label"] in ("injection", "jailbreak") and ATTACK not in response.text and not SEEN
 
 
+KINDS = ["", "text/html", "application/octet-stream", "application/x-www-form-urlencoded", "multipart/form-data",
+         "application/json; charset=utf-8", "application/vnd.api+json"]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_json_is_called_does_not_matter(client: httpx.Client, kind: str) -> None:
+    """An application reads it as JSON all the same, as `Request.json` of Starlette does."""
+    for content in (json.dumps({"prompt": ATTACK}).encode(), f' \n[["{ATTACK}"]]'.encode("utf-16")):
+        response = client.post("/echo", content=content, headers={"content-type": kind} if kind else {})
+        assert response.status_code == 403 and not SEEN
+    for method in ("GET", "DELETE", "PUT"):
+        assert client.request(method, "/echo", json={"prompt": ATTACK}).status_code == 403 and not SEEN
+    assert client.post("/echo", content=b'{"a": "x", "a": "y"}', headers={"content-type": kind}).status_code == 400
+
+
+def test_uploads_pass_in_pieces(client: httpx.Client) -> None:
+    """What is no JSON passes, larger than the limit too; what begins like JSON has to be read to be told."""
+    many = b"\x89PNG\x00" * 100_000
+    for kind in ("", "application/octet-stream"):
+        headers = {"content-type": kind} if kind else {}
+        for content in (many, b"{" + b"\xff" * 100, b'{"broken', b"", b"  "):
+            sent = client.post("/echo", content=iter([content[:3], content[3:]]), headers=headers)
+            assert sent.status_code == 200 and SEEN.pop() == content
+        assert client.post("/echo", content=b"{" + many, headers=headers).status_code == 413
+    assert client.post("/echo", files={"file": many}).status_code == 200 and many in SEEN.pop()
+    assert client.post("/echo", content=ATTACK.encode()).status_code == 403, "text without a content type is text"
+
+
 def test_bad_bodies(client: httpx.Client) -> None:
     kind = {"content-type": "application/json"}
     assert client.post("/echo", content=b"{broken", headers=kind).status_code == 400
@@ -163,9 +210,23 @@ def test_answers(client: httpx.Client) -> None:
     response = client.post("/say", json={"prompt": QUESTION})
     assert response.status_code == 502 and "4711" not in response.text and len(SEEN) == 1
     assert client.get("/html").status_code == 200
+    assert client.get("/latin").content == b"caf\xe9 \xff\x00", "what is no UTF-8 comes through as it is"
 
 
-@pytest.mark.parametrize("path", ["/text/", "/events/"])
+@pytest.mark.parametrize("options", ["", "?as=strings"])
+def test_lines_of_json(client: httpx.Client, options: str) -> None:
+    def token(line: str) -> str:
+        data = json.loads(line)
+        return data if isinstance(data, str) else data.get("token", "")
+
+    whole = client.get(f"/lines/plain{options}")
+    assert "".join(map(token, whole.text.splitlines())) == "".join(LONG)
+    got = client.get(f"/lines/leak{options}").text.splitlines()
+    assert json.loads(got[-1])["status"] == 502 and "".join(LONG).startswith("".join(map(token, got[:-1])))
+    assert not any(part in "".join(got) for part in ("tanger", "ine-4711", "harvest"))
+
+
+@pytest.mark.parametrize("path", ["/text/", "/events/", "/bare/"])
 def test_streams(client: httpx.Client, path: str) -> None:
     whole = client.get(f"{path}plain")
     said = whole.text
@@ -181,10 +242,11 @@ def test_streams(client: httpx.Client, path: str) -> None:
         blocked = "".join(json.loads(line)["token"] for line in lines[:-1])
     assert "".join(LONG).startswith(blocked) and "number 10" in blocked
     deadline = time.monotonic() + 10
-    while len(CLOSED) < 2 and time.monotonic() < deadline:
+    wanted = [f"{path}plain", f"{path}leak"]
+    while not set(wanted) <= set(CLOSED) and time.monotonic() < deadline:
         gc.collect()  # Starlette leaves a generator to it when a client has gone, and so here
         time.sleep(0.02)
-    assert len(CLOSED) == 2, "the application's generator is closed when its stream is blocked"
+    assert set(wanted) <= set(CLOSED), "the application's generator is closed when its stream is blocked"
 
 
 def test_chosen_fields_and_redaction(chosen: httpx.Client) -> None:

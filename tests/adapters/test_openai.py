@@ -181,6 +181,17 @@ def test_copies_are_guarded_and_guarding_twice_is_guarding_once(
     assert len(server.asked) == 1
 
 
+def test_a_copy_with_other_connections_is_guarded_too(kind: Any, client: Any, server: Server) -> None:
+    other = kind.client(server)._client
+    copied = guard_client(client, Guard("strict", model=None), "refusal").with_options(http_client=other)
+    assert copied._client is not other and copied._client._transport.inner.inner is other._transport
+    got, error = collected(kind, chat_create, copied, ATTACK)
+    assert error is None and got[0].choices[0].finish_reason == "content_filter" and not server.asked
+    got, error = collected(kind, chat_create, client.copy(http_client=other), ATTACK)
+    assert isinstance(error, GuardBlocked) and not server.asked
+    kind.close(copied)
+
+
 def test_a_guarded_client_outlives_the_one_it_was_made_from(kind: Any, guard: Guard, server: Server) -> None:
     server.say()
     client = guard_client(kind.client(server), guard)

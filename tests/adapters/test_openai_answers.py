@@ -63,6 +63,24 @@ def test_a_refusal_in_mid_stream_ends_it(kind: Any, plain: Any, guard: Guard, se
         assert last.choices[0].finish_reason == "content_filter"
 
 
+STORED = {
+    "retrieve": lambda client, _: client.responses.retrieve("resp_1"),
+    "retrieve, streamed": lambda client, _: client.responses.retrieve("resp_1", stream=True),
+    "cancel": lambda client, _: client.responses.cancel("resp_1"),
+    "compact": lambda client, prompt: client.responses.compact(model="m", input=prompt),
+    "chat": lambda client, _: client.chat.completions.retrieve("chatcmpl-1"),
+}
+
+
+@pytest.mark.parametrize("way", STORED)
+def test_what_is_stored_is_guarded_when_it_is_fetched(kind: Any, client: Any, server: Server, way: str) -> None:
+    server.say(Say(LONG), Say(LEAK))
+    got, error = collected(kind, STORED[way], client, QUESTION)
+    assert error is None and LONG[3] in repr(got)
+    got, error = collected(kind, STORED[way], client, QUESTION)
+    assert isinstance(error, GuardBlocked) and "4711" not in repr(got) and len(server.asked) == 2
+
+
 @pytest.mark.parametrize("stream", [False, True])
 def test_every_choice_and_every_tool_call_is_guarded(kind: Any, client: Any, server: Server, stream: bool) -> None:
     surface = chat_stream if stream else chat_create

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardkit.adapters.texts import Text, replaced, walk
 from guardkit.adapters.wire import Chat, Claude, Completions, Responses, Wire, langchain, mcp, wire_of
 from guardkit.errors import InputError
+from guardkit.texts import Text, replaced, walk
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n\x00\xff\xfe" * 40).decode()
 NOTE = base64.b64encode(b"Attached is a note of some length.").decode()
@@ -146,7 +146,8 @@ def test_a_batch_of_messages() -> None:
         ("GET", "/v1/responses/resp_1", Responses), ("POST", "/v1/conversations/c_1/items", Responses),
         ("POST", "/v1/messages?beta=true", Claude), ("POST", "/v1/messages/batches", Claude),
         ("POST", "/v1/threads/t_1/messages", None), ("POST", "/v1/embeddings", None), ("GET", "/v1/models", None),
-        ("POST", "/v1/responses/resp_1/cancel", None), ("POST", "/v1/messages/count_tokens", None),
+        ("POST", "/v1/responses/resp_1/cancel", Responses), ("POST", "/v1/responses/input_tokens", None),
+        ("POST", "/v1/messages/count_tokens", None),
     ],
 )  # fmt: skip
 def test_the_path_tells_the_format(method: str, path: str, wire: Any) -> None:

@@ -9,20 +9,25 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from guardkit.errors import InputError
-from guardkit.messages import ROLES
 from guardkit.verdict import Channel
 
-__all__ = ["Place", "Text", "message", "owner", "replaced", "walk", "without"]
+__all__ = ["DEPTH", "ROLES", "Place", "Text", "joints", "message", "numbered", "owner", "replaced", "walk", "without"]
 
 Place = tuple[str | int, ...]
 """The keys and indexes that lead from the root of a payload to a string."""
 
 DEPTH = 64  # levels of a payload
+
+ROLES: Mapping[str, Channel] = {
+    "user": "user", "human": "user", "system": "system", "developer": "system",
+    "assistant": "output", "ai": "output", "tool": "tool", "function": "tool",
+}  # fmt: skip
+LISTS = (("choices",), ("messages",), ("input",), ("output",))  # of a payload whose entries stand for themselves
 
 # What a block of this type holds comes from a document, whoever sent the message that it is in.
 DOCUMENTS = frozenset({
@@ -102,6 +107,28 @@ def message(node: Any, place: Place = (), default: Channel = "user") -> Iterator
     yield from walk(node, ROLES.get(role, default) if isinstance(role, str) else default, place)
 
 
+def joints(texts: Iterable[Text]) -> dict[Text, list[Text]]:
+    """Texts that may hold an attack together → their parts: all turns of the user, what is in one message or item."""
+    groups: dict[tuple[object, ...], list[Text]] = {}
+    for text in texts:
+        if text.channel == "user":
+            groups.setdefault(("user",), []).append(text)
+        elif text.channel != "system":
+            one = 2 if text.channel != "output" or text.place[:1] in LISTS else 1
+            groups.setdefault((text.channel, *text.place[:one]), []).append(text)
+    return {
+        Text("\n".join(part.text for part in parts), parts[0].channel, _shared(parts), fixed=True): parts
+        for parts in groups.values()
+        if len(parts) > 1
+    }
+
+
+def numbered(text: Text) -> int | None:
+    """The index of the message that a text stands in."""
+    head = text.place[:2]
+    return head[1] if len(head) == 2 and head[0] == "messages" and isinstance(head[1], int) else None
+
+
 def replaced(node: Any, changes: Mapping[Place, str]) -> Any:
     """The payload with other strings at these places. What is not on the way to one is shared, nothing is modified."""
     if not changes:
@@ -133,6 +160,13 @@ def owner(kind: object, channel: Channel) -> Channel:
     if kind.endswith(RESULTS):
         return "tool"
     return "output" if kind.endswith(CALLS) and channel not in ("document", "tool") else channel
+
+
+def _shared(parts: Iterable[Text]) -> Place:
+    """The way that leads to all of these."""
+    first, *others = (part.place for part in parts)
+    same = next((at for at, step in enumerate(first) if any(place[at : at + 1] != (step,) for place in others)), None)
+    return first if same is None else first[:same]
 
 
 def _readable(text: str, key: str) -> str:
