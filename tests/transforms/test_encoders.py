@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guardkit.trainer.transforms import BY_NAME, TRANSFORMS, Transform, compose
+from guardkit.redteam.transforms import BY_NAME, TRANSFORMS, Transform, compose
 
 from .sentences import ATTACKS, BENIGN
 

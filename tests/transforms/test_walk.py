@@ -11,7 +11,7 @@ import pytest
 
 from guardkit import Guard
 from guardkit.pipeline import analyze
-from guardkit.trainer.transforms import TRANSFORMS, Transform
+from guardkit.redteam.transforms import TRANSFORMS, Transform
 
 from .sentences import ATTACKS, BENIGN
 
