@@ -19,11 +19,11 @@ from guardkit.classify.windows import Window, Windows
 from guardkit.decode.language import fitness
 from guardkit.detect.features import features
 from guardkit.pipeline import Limits, analyze
+from guardkit.redteam.transforms import TRANSFORMS, compose
 from guardkit.trainer.data import CHANNELS, THREATS, Row
 from guardkit.trainer.linear import Linear
 from guardkit.trainer.prepared import Example, Prepared
 from guardkit.trainer.synth import Pool, generate
-from guardkit.trainer.transforms import TRANSFORMS, compose
 from guardkit.view import View
 
 __all__ = ["examples", "prepare", "synthetic", "transformed"]

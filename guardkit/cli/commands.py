@@ -13,6 +13,7 @@ import click
 from guardkit import __version__
 from guardkit.cli import screen
 from guardkit.cli.labelled import evaluate, tune
+from guardkit.cli.redteaming import redteam
 from guardkit.cli.scanning import scan
 from guardkit.errors import GuardError, InputError, ModelError
 from guardkit.verdict import CHANNELS, Action, Channel
@@ -185,7 +186,7 @@ def serve(
     return 0
 
 
-for _command in (evaluate, tune, scan):
+for _command in (evaluate, tune, scan, redteam):
     cli.add_command(_command)
 
 

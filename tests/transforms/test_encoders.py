@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.seeds import ATTACKS, BENIGN
-from guardkit.trainer.transforms import BY_NAME, TRANSFORMS, Transform, compose
+from guardkit.redteam.transforms import BY_NAME, TRANSFORMS, Transform, compose
 
 SENTENCES = ATTACKS + BENIGN
 every = pytest.mark.parametrize("transform", TRANSFORMS, ids=lambda t: t.name)

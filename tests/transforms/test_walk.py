@@ -12,7 +12,7 @@ import pytest
 from benchmarks.seeds import ATTACKS, BENIGN
 from guardkit import Guard
 from guardkit.pipeline import analyze
-from guardkit.trainer.transforms import TRANSFORMS, Transform
+from guardkit.redteam.transforms import TRANSFORMS, Transform
 
 REVERSIBLE = tuple(t for t in TRANSFORMS if t.lossless in ("Y", "Y-"))
 PER_TRANSFORM = 10  # sentences of each kind; the whole walk goes round all fifty several times

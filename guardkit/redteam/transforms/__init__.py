@@ -1,6 +1,6 @@
 """Every obfuscation of `research/transforms.md` that needs no language model, as our own encoders.
 
-Used to make training data (attacks and benign texts alike) and to test the decoders.
+Used to attack a guard, to make training data (attacks and benign texts alike) and to test the decoders.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import random
 
 from . import (
     alphabets,
+    bigbase,
     blockart,
     cipher,
     codewords,
@@ -38,7 +39,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     *noise.TRANSFORMS,
     *frames.TRANSFORMS,
     *blockart.TRANSFORMS,
-    *encoding.LARGE,  # last: the walk of the tests draws its sentences by place
+    *bigbase.TRANSFORMS,  # last: the walk of the tests draws its sentences by place
 )
 BY_NAME = {transform.name: transform for transform in TRANSFORMS}
 

@@ -27,6 +27,7 @@ class Transform:
     lossless: Lossless
     apply: Apply
     tools: tuple[str, ...] = ()
+    needs: str = ""  # a package of the extra `train`, without which it cannot be applied
 
 
 def plain(function: Callable[[str], str]) -> Apply:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import base64
 import html
-import io
 import json
 import quopri
 import random
 from collections.abc import Callable
 from urllib.parse import quote
 
-import base2048
-import ecoji
-
 from .transform import Apply, Transform, by_word, octets, plain
 
-__all__ = ["LARGE", "TRANSFORMS", "b64"]
+__all__ = ["TRANSFORMS", "b64"]
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -130,12 +126,6 @@ def yenc(text: str) -> str:
     """Each byte plus 42, as Latin-1 characters; NUL, newlines and `=` escaped."""
     shifted = [(b + 42) % 256 for b in octets(text)]
     return "".join(f"={chr((b + 64) % 256)}" if b in (0, 10, 13, 61) else chr(b) for b in shifted)
-
-
-def ecoji_(text: str) -> str:
-    out = io.StringIO()
-    ecoji.encode(io.BytesIO(octets(text)), out, wrap=0)
-    return out.getvalue()
 
 
 def a1z26(joiner: str, gap: str) -> Callable[[str], str]:
@@ -302,9 +292,4 @@ TRANSFORMS = (
     ),
     Transform("xor", "encoding", "A", _xor, ("Parseltongue",)),
     Transform("brainfuck", "encoding", "A", plain(_brainfuck), ("Parseltongue",)),
-)
-
-LARGE = (
-    Transform("base2048", "encoding", "Y", plain(lambda t: base2048.encode(octets(t))), ("PyRIT", "garak")),
-    Transform("ecoji", "encoding", "Y", plain(ecoji_), ("PyRIT", "garak")),
 )
