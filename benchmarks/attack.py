@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.metrics import wilson
 from benchmarks.seeds import ATTACKS, BENIGN
-from guardkit.trainer.transforms import Transform
+from guardkit.redteam.transforms import Transform
 
 __all__ = ["Outcome", "Seeds", "transformed"]
 

@@ -17,7 +17,7 @@ from benchmarks.rows import DataMissing
 from benchmarks.scores import Subject, score
 from benchmarks.substitution import Judged, Thesaurus, substitute
 from benchmarks.techniques import FLIP_FORMS, FLIP_MODES, HACKETT
-from guardkit.trainer.transforms import BY_NAME, TRANSFORMS, Transform
+from guardkit.redteam.transforms import BY_NAME, TRANSFORMS, Transform
 from guardkit.verdict import Channel
 
 __all__ = ["Plan", "evasion"]
@@ -98,9 +98,7 @@ def _transforms(ground: Range, seeds: Seeds) -> dict[str, Outcome]:
     hits = ground.caught(texts, title="transforms")
     size, count = len(seeds.attacks) + len(seeds.benign), len(seeds.attacks)
     blocks = (hits[start : start + size] for start in range(0, len(hits), size))
-    return {
-        t.name: Outcome.of(block[:count], block[count:]) for t, block in zip(TRANSFORMS, blocks, strict=size > 0)
-    }
+    return {t.name: Outcome.of(block[:count], block[count:]) for t, block in zip(TRANSFORMS, blocks, strict=size > 0)}
 
 
 def _listed(outcomes: Outcomes) -> list[Document]:

@@ -15,9 +15,8 @@ import numpy as np
 from rich.console import Console
 
 from benchmarks.machine import machine
-from benchmarks.scores import Subject
 from benchmarks.shapes import SHAPES
-from guardkit import Policy
+from guardkit import Guard, Policy
 from guardkit.pipeline import Limits
 
 __all__ = ["SIZES", "growth", "markdown"]
@@ -29,10 +28,10 @@ LINEAR = 1.15  # exponent up to which growth passes for linear: caches are warme
 Figures = dict[str, Any]
 
 
-def growth(subject: Subject, sizes: Sequence[int], names: Sequence[str], rounds: int, console: Console) -> Figures:
+def growth(model: str | None, sizes: Sequence[int], names: Sequence[str], rounds: int, console: Console) -> Figures:
     """Seconds by shape and size, and the exponents. `names` are shapes; none for all of them."""
     policy = Policy(limits=Limits(milliseconds=3_600_000))  # the budget would hide what takes long
-    guard = subject.guard(policy)
+    guard = Guard(policy, model=model)
     guard.check("The first check reads the tables: 1gn0r3 aGVsbG8gd29ybGQgaGVsbG8=")
     shapes: Figures = {}
     for name in names or SHAPES:
@@ -43,10 +42,15 @@ def growth(subject: Subject, sizes: Sequence[int], names: Sequence[str], rounds:
             runs.append({"characters": len(text), "seconds": round(took, 5)})
         shapes[name] = {"runs": runs, **exponents([(run["characters"], run["seconds"]) for run in runs])}
         console.print(f"{name}: {shapes[name]['steepest']} {[run['seconds'] for run in runs]}")
-    return {"machine": machine(), "subject": subject.name, "rounds": rounds, "shapes": shapes}
+    return {
+        "machine": machine(),
+        "subject": "rules alone" if model is None else f"model {model}",
+        "rounds": rounds,
+        "shapes": shapes,
+    }
 
 
-def _seconds(guard: Any, text: str) -> float:
+def _seconds(guard: Guard, text: str) -> float:
     started = time.process_time()
     verdict = guard.check(text, "document")
     took = time.process_time() - started

@@ -21,7 +21,7 @@ from benchmarks.rows import DataMissing, Rows
 from benchmarks.scores import Scores, Subject, score
 from benchmarks.seeds import ATTACKS, BENIGN
 from benchmarks.suites import find
-from guardkit.trainer.transforms import BY_NAME
+from guardkit.redteam.transforms import BY_NAME
 
 __all__ = ["FLOORS", "Figure", "Floor", "OWN", "PUBLIC", "failures", "own", "public", "renewed"]
 
@@ -109,7 +109,9 @@ def public(subject: Subject, data: Path | None, cache: Path | None = None) -> di
 def failures(figures: Mapping[str, Figure], floors: Mapping[str, Floor]) -> list[str]:
     """The names of the figures that do not hold, and of floors without a figure."""
     missing = [name for name in floors if name not in figures]
-    return missing + [name for name, figure in figures.items() if name in floors and not floors[name].holds(figure.value)]
+    return missing + [
+        name for name, figure in figures.items() if name in floors and not floors[name].holds(figure.value)
+    ]
 
 
 def renewed(figures: Mapping[str, Figure]) -> dict[str, Floor]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from typing import Any, Final, ParamSpec, TypeVar
 
 from guardkit.errors import GuardError
@@ -30,7 +31,7 @@ class Threads(Executor):
     def submit(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """As `Executor.submit`. Raises `GuardError` where no thread can be started, as at the interpreter's end."""
         try:
-            return self._pool().submit(copy_context().run, function, *args, **kwargs)
+            return self._pool().submit(partial(copy_context().run, function, *args, **kwargs))
         except RuntimeError as error:
             raise GuardError(f"nothing was checked, because no thread can be started: {error}") from error
 

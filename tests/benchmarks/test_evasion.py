@@ -20,7 +20,7 @@ from benchmarks.seeds import ATTACKS, BENIGN
 from benchmarks.substitution import Judged, Thesaurus, substitute
 from benchmarks.techniques import HACKETT, HACKETT_PUBLISHED
 from guardkit.messages import conversation
-from guardkit.trainer.transforms import BY_NAME, TRANSFORMS
+from guardkit.redteam.transforms import BY_NAME, TRANSFORMS
 
 NAMES = ("base64", "vigenere", "first_letters", "flipattack_fcs_vanilla", *HACKETT["upside down"])
 
