@@ -1,4 +1,4 @@
-"""`python -m guardkit.trainer ablate`: a training without each component in turn, and the table of what they are worth."""
+"""`python -m guardkit.trainer ablate`: a training without each component in turn, and a table."""
 
 from __future__ import annotations
 

@@ -183,8 +183,8 @@ def markdown(rows: Sequence[dict[str, Any]]) -> str:
     lines = [
         "# Ablations",
         "",
-        f"AUC on dev windows, of trained and of unseen sources; recall at {FALSE_ALARMS:.0%} false alarms. In brackets the "
-        "distance to the whole model.",
+        f"AUC on dev windows, of trained and of unseen sources; recall at {FALSE_ALARMS:.0%} false alarms. In brackets "
+        "the distance to the whole model.",
         "",
         "| variant | parameters | threat | unseen | harmful | unseen | recall |",
         "|---|---|---|---|---|---|---|",

@@ -16,13 +16,16 @@ from guardkit.trainer.data import Row  # noqa: E402
 from guardkit.trainer.repeats import leaks, near, signatures, thin, variety  # noqa: E402
 from guardkit.trainer.report import census, command, unleaked  # noqa: E402
 
-LONG = "The ferry leaves the old harbour at nine and reaches the island before the shops open, weather permitting."
+LONG = (
+    "The ferry leaves the old harbour at nine and reaches the island before the shops open, weather permitting. "
+    "Bring water, a hat and something to read, because the crossing takes two hours and the kitchen on board is closed."
+)
 NEARLY = LONG.replace("nine", "ten")
 OTHER = "Please book a table for four people on the terrace, and ask whether they serve vegetarian food."
 
 
 def test_near_duplicates_are_found_and_others_are_not() -> None:
-    texts = [LONG, OTHER, NEARLY * 1, LONG.upper(), "hello", "hello!", "", "   "]
+    texts = [LONG, OTHER, NEARLY, LONG.upper(), "hello", "hello!", "", "   "]
     assert near(signatures(texts)).tolist() == [-1, -1, 0, 0, -1, 4, -1, 6]
     assert thin(texts) == [0, 1, 4, 6]
 
