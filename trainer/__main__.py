@@ -65,7 +65,8 @@ def prepare(
     if thin:
         public, made = ([part[at] for at in unique([row.text for row in part])] for part in (public, made))
     if not tiny:
-        public, made = (reports.unleaked(part, reports.bench(data)) for part in (public, made))
+        clean = reports.unleaked([*public, *made], reports.bench(data))
+        public, made = ([row for row in clean if row.source.startswith("synth.") is own] for own in (False, True))
     copies = steps.transformed([*public, *made], transforms, seed)
     everything = [*public, *made, *copies]
     click.echo(f"{len(public)} public rows, {len(made)} synthetic, {len(copies)} transformed")

@@ -42,18 +42,18 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_the_ablations_are_tabulated_and_not_trained_twice(out: Path) -> None:
-    names = ["whole model", "without the deep branch", "rounded to INT8 afterwards", "dense instead of experts",
-             "plain encoder from noise", "trained with the rounding, INT8"]  # fmt: skip
-    arguments = ["--out", str(out), "--tiny", "--epochs", "3", *(part for name in names for part in ("--only", name))]
+    names = ["whole model", "without the deep branch", "rounded to INT8 afterwards", "plain encoder from noise",
+             "trained with the rounding, INT8"]  # fmt: skip
+    arguments = ["--out", str(out), "--tiny", "--epochs", "2", *(part for name in names for part in ("--only", name))]
     done = CliRunner().invoke(ablate, arguments, catch_exceptions=False)
     assert done.exit_code == 0
     rows = json.loads((out / "ablation.json").read_text())
     assert [row["name"] for row in rows] == [v.name for v in VARIANTS if v.name in names] + ["linear n-grams"]
     assert all(0.0 <= row["threat_unseen"] <= 1.0 for row in rows)  # the toy's source is none of the trained ones
     assert rows[-1]["threat_unseen"] > 0.9  # one piece tells: the linear model finds it
-    assert rows[0]["parameters"] == rows[1]["parameters"] != rows[4]["parameters"]
+    assert rows[0]["parameters"] == rows[1]["parameters"] != rows[-2]["parameters"]
     trained = {path.parent: path.stat().st_mtime_ns for path in out.glob("ablation/*/checkpoint.pt")}
-    assert len(trained) == 4  # two variants share the whole model's weights
+    assert len(trained) == 3  # two variants share the whole model's weights
     CliRunner().invoke(ablate, arguments, catch_exceptions=False)
     assert trained == {path.parent: path.stat().st_mtime_ns for path in out.glob("ablation/*/checkpoint.pt")}
     assert json.loads((out / "ablation.json").read_text()) == rows
