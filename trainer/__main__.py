@@ -2,6 +2,8 @@
 
 all        the steps below in order; `--tiny` rehearses them in minutes
 prune      a smaller Hugging Face encoder or decoder to start from, instead of MiniLM
+search     look for better settings with Optuna
+ablate     train without each component in turn
 report     count the training texts, measure how they repeat and what benchmarks share with them
 prepare    choose rows, generate, run the pipeline, write the training and the dev windows
 pretrain   let the transferred weights read our texts, with masked pieces
@@ -19,47 +21,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
+from guardkit.trainer import ablate as ablating
 from guardkit.trainer import report as reports
+from guardkit.trainer import search as searching
 from guardkit.trainer import shrink as shrinking
+from guardkit.trainer.options import BASE, MINUTES, ROUNDED, START, VOCABULARY, options
 
-RUNS = Path("runs/latest")
 REFINED = 1.0  # share of the refined weights in the mean with those they were refined from; chosen on dev
-
-
-def options(command: Any) -> Any:
-    """What every step takes."""
-    for option in (
-        click.option("--seed", default=0, show_default=True),
-        click.option("--tiny", is_flag=True, help="A rehearsal: few rows and a small model."),
-        click.option("--out", default=RUNS, show_default=True, type=click.Path(path_type=Path), help="Working folder."),
-        click.option("--data", required=True, type=click.Path(path_type=Path, exists=True),
-                     help="Folder that holds train.parquet."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
-
-
-BASE = click.option(
-    "--base",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="What `prune` wrote: the weights to start from, instead of MiniLM's.",
-)
-ROUNDED = click.option(
-    "--quantize-from",
-    default=1.0,
-    show_default=True,
-    metavar="SHARE",
-    help="Share of the training after which it rounds as the INT8 graphs do.",
-)
-START = click.option(
-    "--start",
-    type=click.Path(path_type=Path, exists=True),
-    help="A shipped model to go on from, instead of the transferred weights.",
-)
 
 
 @click.group(help=__doc__)
@@ -74,9 +45,10 @@ def main() -> None:
 @click.option("--scale", default=0.6, show_default=True, help="Factor on the caps of benign public rows.")
 @click.option("--thin", is_flag=True, help="Leave out near-duplicates of earlier texts.")
 @BASE
+@VOCABULARY
 def prepare(
     data: Path, out: Path, tiny: bool, seed: int, synthetic: int, transforms: int, scale: float, thin: bool,
-    base: Path | None,
+    base: Path | None, vocabulary: int,
 ) -> None:  # fmt: skip
     """Write the tokenizer, the training windows and the dev windows that are watched while training."""
     from guardkit.trainer import data as rows
@@ -93,11 +65,12 @@ def prepare(
     if thin:
         public, made = ([part[at] for at in unique([row.text for row in part])] for part in (public, made))
     if not tiny:
-        public, made = (reports.unleaked(part, reports.bench(data)) for part in (public, made))
+        clean = reports.unleaked([*public, *made], reports.bench(data))
+        public, made = ([row for row in clean if row.source.startswith("synth.") is own] for own in (False, True))
     copies = steps.transformed([*public, *made], transforms, seed)
     everything = [*public, *made, *copies]
     click.echo(f"{len(public)} public rows, {len(made)} synthetic, {len(copies)} transformed")
-    tokenizer = shrinking.begin(out, [row.text[:4_000] for row in [*public, *made]], base, tiny)
+    tokenizer = shrinking.begin(out, [row.text[:4_000] for row in [*public, *made]], base, tiny, vocabulary)
     (out / "tokenizer.json").write_text(tokenizer, "utf-8")
     known = [row for row in [*public, *made] if row.label >= 0]
     linear = Linear(seed).fit([row.text for row in known], [int(row.label > 0) for row in known])
@@ -107,9 +80,6 @@ def prepare(
     counts = Counter((rows.THREATS[label] if label >= 0 else "unknown", int(harm))
                      for label, harm in zip(prepared.label, prepared.harmful, strict=True))  # fmt: skip
     click.echo(f"{len(prepared)} windows, {len(prepared.tokens)} word pieces: {dict(counts)}")
-
-
-MINUTES = click.option("--minutes", default=0.0, show_default=True, help="End the schedule after so long; 0: no limit.")
 
 
 @main.command()
@@ -292,7 +262,9 @@ def everything(
     context.invoke(export, **shared, target=target)
 
 
+main.add_command(ablating.command)
 main.add_command(reports.command)
+main.add_command(searching.command)
 main.add_command(shrinking.command)
 
 if __name__ == "__main__":

@@ -19,7 +19,14 @@ from guardkit.trainer.graph import LEVELS
 
 __all__ = ["quantize", "round_activations", "round_rows"]
 
-LARGE = (".attention.qkv", ".attention.out", ".up", ".down")  # the linear layers that are exported as INT8
+LARGE = (
+    ".attention.qkv",
+    ".attention.out",
+    ".up",
+    ".down",
+    ".local",
+    ".pair",
+)  # the linear layers that are exported as INT8
 
 
 class Linear(nn.Linear):

@@ -22,7 +22,6 @@ BANDS, ROWS = 32, 4
 SAME = 0.7  # similarity from which on two texts are one
 SHINGLE = 3  # words
 HEAD = 4_000  # characters of a text that are read
-PRIME = np.uint64((1 << 61) - 1)
 CHUNK = 256  # shingles hashed at once
 
 _WORD = re.compile(r"\w+")
@@ -61,15 +60,15 @@ def signatures(texts: Sequence[str]) -> NDArray[np.uint32]:
     """(N, 128): the MinHash of each text; texts without a word have the same one as their characters."""
     random = np.random.default_rng(0)
     size = BANDS * ROWS
-    slope = random.integers(1, 1 << 31, size, dtype=np.uint64)
-    offset = random.integers(0, 1 << 31, size, dtype=np.uint64)
+    slope = random.integers(0, 1 << 63, size, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+    offset = random.integers(0, 1 << 63, size, dtype=np.uint64)
     out = np.empty((len(texts), size), np.uint32)
     for number, text in enumerate(texts):
         found = np.fromiter(_shingles(text), np.uint64)
         least = np.full(size, np.iinfo(np.uint32).max, np.uint32)
         for start in range(0, len(found), CHUNK):
-            hashes = (found[start : start + CHUNK, None] * slope + offset) % PRIME
-            least = np.minimum(least, hashes.astype(np.uint32).min(0))
+            hashes = (found[start : start + CHUNK, None] * slope + offset) >> np.uint64(32)  # multiply-shift
+            least = np.minimum(least, hashes.min(0).astype(np.uint32))
         out[number] = least
     return out
 

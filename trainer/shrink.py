@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["begin", "command", "shrink"]
 
-VOCABULARY = 20_480
 REHEARSAL = {"layers": 2, "width": 96, "heads": 3, "keys": 3, "ffn": 192, "vocabulary": 2_048}  # of MiniLM
 
 LENGTH = 128  # word pieces of a text that are read
@@ -66,7 +65,7 @@ def command(base: Path, out: Path, data: Path, texts: int, counted: int, seed: i
     click.echo(f"{found.size}, {sum(value.numel() for value in found.state.values()):,} parameters in the encoder")
 
 
-def begin(out: Path, texts: Sequence[str], base: Path | None, tiny: bool, vocabulary: int = VOCABULARY) -> str:
+def begin(out: Path, texts: Sequence[str], base: Path | None, tiny: bool, vocabulary: int) -> str:
     """The tokenizer.json of a run that starts from a pruned `base`, else from MiniLM, for a rehearsal a tiny one. What
     the first weights are taken from goes to `out`."""
     from guardkit.trainer.prune import Base

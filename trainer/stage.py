@@ -66,7 +66,7 @@ def begin(out: Path, tiny: bool, seed: int, start: Path | None = None) -> TinyGu
                 module.p = 0.0  # about one pass over fresh windows: nothing is learnt by heart
     else:
         base = Base.load(out / "base") if (out / "base").exists() else None
-        model = TinyGuardrail(shape(base, tiny))
+        model = TinyGuardrail(replace(shape(base, tiny), vocabulary=len(kept)))
         if (out / "pretrained.pt").exists():
             model.load_state_dict(torch.load(out / "pretrained.pt", weights_only=True))
         else:

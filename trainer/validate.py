@@ -21,7 +21,8 @@ __all__ = ["predict", "validate"]
 def predict(
     model: TinyGuardrail, data: Prepared, rows: NDArray[np.int64] | None = None
 ) -> dict[str, NDArray[np.float32]]:
-    """Probabilities (N, threats + 1) of each branch, "fast" and "deep", every window through both.
+    """Probabilities (N, threats + 1) of each branch, "fast" and "deep", every window through both; and "router" (N,)
+    logits.
 
     Rows that were not asked for are nan.
     """
@@ -29,6 +30,7 @@ def predict(
     device = next(model.parameters()).device
     size = model.config.threats + 1
     out = {name: np.full((len(data), size), np.nan, np.float32) for name in ("fast", "deep")}
+    out["router"] = np.full(len(data), np.nan, np.float32)
     plan = batches(data, 32_768, (0, 0), rows)
     for at, (batch, _) in zip(plan, feed(data, plan, device), strict=True):
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half_precision(device)):
@@ -38,6 +40,7 @@ def predict(
             deep = model.deep(fast.state, fast.mask, fast.summary)
         for name, outputs in (("fast", fast.outputs), ("deep", deep)):
             out[name][at] = _probabilities(outputs)
+        out["router"][at] = fast.router.float().cpu().numpy()
     return out
 
 
@@ -46,7 +49,8 @@ def validate(model: TinyGuardrail, dev: Prepared, trained: Set[str]) -> dict[str
     scores = predict(model, dev)
     unseen = np.array([source not in trained for source in dev.source])
     figures = {}
-    for name, probabilities in scores.items():
+    for name in ("fast", "deep"):
+        probabilities = scores[name]
         for head, truth, score in (
             ("threat", dev.label, 1 - probabilities[:, 0]),
             ("harmful", dev.harmful, probabilities[:, -1]),

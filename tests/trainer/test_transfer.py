@@ -143,5 +143,5 @@ def test_a_single_expert_is_the_base_feed_forward(base: dict[str, Tensor]) -> No
     model = TinyGuardrail(dataclasses.replace(CONFIG, experts=1, active=1, expert_ffn=256))
     initialise(model, KEPT, base)
     x = torch.randn(2, 5, 96)
-    dense, only = model.fast.layers[1].ffn, model.deep.layers[1].ffn
+    dense, only = model.fast.layers[1].ffn, model.deep.layers[0].ffn
     assert F.cosine_similarity(dense(x), only.eval()(x, torch.ones(2, 5, dtype=torch.bool)), -1).min() > 0.999

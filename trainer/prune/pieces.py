@@ -49,6 +49,8 @@ def pieces(
         "vocab": numbers,
         "merges": [[left, right] for left, right in merges if {left, right, left + right} <= chosen],
     }
+    if plain["model"].get("unk_token") is not None:
+        plain["model"]["unk_token"] = "[UNK]"
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return text, [*repeat(boundary, len(SPECIALS)), *kept]
 
