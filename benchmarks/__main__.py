@@ -121,10 +121,13 @@ def serve(texts: int, rounds: int, clients: tuple[int, ...]) -> None:
 @click.option("--documents", default=2_000, show_default=True, help="Of the shortest kind; of longer ones fewer.")
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(1))
 @click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option(
+    "--page", default=Path("docs/scaling.md"), show_default=True, type=FOLDER, help="Which has the figures too."
+)
 @click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
-def scaling(documents: int, rounds: int, date: str, out: Path) -> None:
+def scaling(documents: int, rounds: int, date: str, page: Path, out: Path) -> None:
     """Documents per second of a bulk scan, and the arithmetic from that to a billion."""
-    from benchmarks.scaling import markdown
+    from benchmarks.scaling import inserted, markdown
     from benchmarks.scaling import scaling as measure
     from benchmarks.scores import Subject
 
@@ -132,7 +135,9 @@ def scaling(documents: int, rounds: int, date: str, out: Path) -> None:
         "date": date or Subject.of("default", "balanced").date,
         **measure(documents, rounds, len(os.sched_getaffinity(0))),
     }
-    _write(out, "scaling", document, markdown(document))
+    figures = markdown(document)
+    page.write_text(inserted(page.read_text("utf-8"), figures), "utf-8")
+    _write(out, "scaling", document, f"# Bulk scans\n\n{figures}")
 
 
 @main.command()

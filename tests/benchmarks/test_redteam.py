@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from benchmarks.redteam import markdown, measure
+from benchmarks.scaling import inserted, scaling
 from benchmarks.scaling import markdown as scaling_markdown
-from benchmarks.scaling import scaling
 from guardkit import Guard
 
 
@@ -26,4 +30,12 @@ def test_scaling() -> None:
     assert all(arm["per_second"] > 0 for arm in document["arms"])
     arm = max(document["arms"], key=lambda one: one["processes"])
     hours = 1e9 / arm["per_second"] * document["cores"] / 3_600
-    assert f"| {hours:,.0f} |" in scaling_markdown(document)
+    figures = scaling_markdown(document)
+    assert f"| {hours:,.0f} |" in figures
+    page = (Path(__file__).parents[2] / "docs" / "scaling.md").read_text("utf-8")
+    once = inserted(page, figures)
+    assert (
+        figures in once and inserted(once, figures) == once and once.partition("<!--")[0] == page.partition("<!--")[0]
+    )
+    with pytest.raises(ValueError):
+        inserted("nothing", figures)
