@@ -310,6 +310,50 @@ def capacity(data: Path | None, texts: int, rounds: int, seconds: float, date: s
     write(out, "capacity", document, markdown(document))
 
 
+@main.command()
+@click.option("--documents", default=2_000, show_default=True, help="Of the shortest kind; of longer ones fewer.")
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1))
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option(
+    "--page", default=Path("docs/scaling.md"), show_default=True, type=FOLDER, help="Which has the figures too."
+)
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def scaling(documents: int, rounds: int, date: str, page: Path, out: Path) -> None:
+    """Documents per second of a bulk scan, and the arithmetic from that to a billion."""
+    from benchmarks.scaling import inserted, markdown
+    from benchmarks.scaling import scaling as measure
+    from benchmarks.scores import Subject
+
+    document = {
+        "date": date or Subject.of("default", "balanced").date,
+        **measure(documents, rounds, len(os.sched_getaffinity(0))),
+    }
+    figures = markdown(document)
+    page.write_text(inserted(page.read_text("utf-8"), figures), "utf-8")
+    write(out, "scaling", document, f"# Bulk scans\n\n{figures}")
+
+
+@main.command()
+@click.option("--attacks", "count", default=40, show_default=True, type=click.IntRange(1), help="To begin with.")
+@click.option("--budget", default=8_000, show_default=True, type=click.IntRange(1), help="Checks on each channel.")
+@click.option("--seed", default=0, show_default=True)
+@click.option("--policy", default="balanced", show_default=True)
+@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def redteam(count: int, budget: int, seed: int, policy: str, model: str, date: str, out: Path) -> None:
+    """Evasion rates by technique of `guardkit redteam`, with examples."""
+    from benchmarks.redteam import markdown, measure
+    from benchmarks.scores import Subject
+
+    subject = Subject.of(None if model == "none" else model, policy)
+    with Console(stderr=True).status("attacking …") as status:
+        document = measure(subject.guard, count, budget, seed,
+                           lambda channel, checks: status.update(f"{channel}: {checks:,} checks"))  # fmt: skip
+    document = {"date": date or subject.date, "model": subject.model[:12], **document}
+    write(out, "redteam", document, markdown(document))
+
+
 def write(out: Path, name: str, document: object, text: str) -> None:
     """The document as JSON, its points of curves on one line each, and its report."""
     out.mkdir(parents=True, exist_ok=True)

@@ -69,8 +69,9 @@ class Subject:
         folder = None if model is None else MODEL if model == "default" else Path(model)
         name = "rules" if folder is None else digest(folder / NAME)
         home = Path(guardkit.__file__).parent
+        apart = {MODEL, home / "cli", home / "scan", home / "redteam"}  # no score depends on these
         found = (path for kind in ("*.py", "*.npz", "*.json") for path in home.rglob(kind))
-        files = sorted(path for path in found if not {MODEL, home / "cli"} & {*path.parents})
+        files = sorted(path for path in found if not apart & {*path.parents})
         code = hashlib.sha256("".join(map(digest, files)).encode()).hexdigest()
         key = hashlib.sha256(f"{name} {code} {guard.policy!r}".encode()).hexdigest()
         date = "" if folder is None else str(load(folder).training.get("date", ""))
