@@ -1,4 +1,4 @@
-"""`python -m benchmarks NAME`: measure the guard; all but serve write reports."""
+"""`python -m benchmarks NAME`: measure the guard; most write a report."""
 
 from __future__ import annotations
 
@@ -352,6 +352,16 @@ def redteam(count: int, budget: int, seed: int, policy: str, model: str, date: s
                            lambda channel, checks: status.update(f"{channel}: {checks:,} checks"))  # fmt: skip
     document = {"date": date or subject.date, "model": subject.model[:12], **document}
     write(out, "redteam", document, markdown(document))
+
+
+@main.command()
+@click.option("--texts", default=100, show_default=True, type=click.IntRange(20), help="Every tenth is long.")
+@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
+def stall(texts: int, model: str) -> None:
+    """How long an event loop stands still while a guard checks."""
+    from benchmarks.stall import stall as measure
+
+    click.echo(json.dumps(measure(texts, None if model == "none" else model), indent=2))
 
 
 def write(out: Path, name: str, document: object, text: str) -> None:

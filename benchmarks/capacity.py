@@ -208,7 +208,8 @@ def markdown(document: Document) -> str:
         "",
         f"`python -m benchmarks capacity`, {document['date']}: {document['texts']} texts ({document['traffic']}; "
         f"{document['windows']} windows), {document['workers']} workers, on {where['processor']} "
-        f"({where['cores']} cores, load {where['load']}), the clients on the same cores; medians of {document['rounds']} rounds in turns.",
+        f"({where['cores']} cores, load {where['load']}), the clients on the same cores; "
+        f"medians of {document['rounds']} rounds in turns.",
         "",
         f"At p99 <= 50 ms: **{best.get('per_second', 0)} requests a second** (p50 {best.get('p50_ms', '-')} ms).",
         "",
@@ -218,7 +219,7 @@ def markdown(document: Document) -> str:
         f"| server, kept busy | {arms['server']['per_second']} | {arms['server']['cpu_ms']} |",
         f"| overhead | {document['overhead']:.0%} | {document['overhead_cpu']:.0%} |",
         "",
-        "Published by others, on other machines and texts: llm-guard 0.3.16 gives 104 ms for one scan for prompt "
-        "injection of 384 characters on an m5.xlarge with ONNX (docs/input_scanners/prompt_injection.md): 9.6 a second.",
+        "Published by others, on other machines and texts: llm-guard 0.3.16 gives 104 ms for one scan "
+        "of 384 characters on an m5.xlarge with ONNX (docs/input_scanners/prompt_injection.md): 9.6 a second.",
     ]
     return "\n".join(lines) + "\n"

@@ -14,7 +14,7 @@ from guardkit.canary import Canary
 from guardkit.classify import MODEL, open_model
 from guardkit.decide import Policy
 from guardkit.detect import Detector
-from guardkit.errors import InputError
+from guardkit.errors import InputError, shown
 from guardkit.evidence import Contribution, sentences
 from guardkit.flow import AsyncGuardedStream, GuardedStream, guarded
 from guardkit.judge import Judge, Observer
@@ -113,7 +113,7 @@ class Guard:
         if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
             raise InputError(f"check_many takes several texts: expected a list of str, not {type(texts).__name__}")
         if not isinstance(channel, Iterable):
-            raise InputError(f"channel is {channel!r}: expected one for all texts, or a list with one for each")
+            raise InputError(f"channel is {shown(channel)}: expected one for all texts, or a list with one for each")
         listed = list(texts)
         channels = [channel] * len(listed) if isinstance(channel, str) else list(channel)
         if len(channels) != len(listed):
@@ -255,4 +255,4 @@ def _require(text: object, channel: object) -> None:
         hint = ": decode it first" if isinstance(text, bytes | bytearray | memoryview) else ""
         raise InputError(f"a guard checks str, not {type(text).__name__}{hint}")
     if channel not in CHANNELS:
-        raise InputError(f"channel is {channel!r}: expected one of {', '.join(CHANNELS)}")
+        raise InputError(f"channel is {shown(channel)}: expected one of {', '.join(CHANNELS)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from guardkit.errors import InputError
+from guardkit.errors import InputError, shown
 from guardkit.texts import DEPTH, ROLES, Place, Text, replaced, walk
 
 __all__ = ["confidential", "conversation", "is_message", "rewritten"]
@@ -78,7 +78,7 @@ def _data(value: Any, number: int, depth: int = 0) -> Any:
 def _texts(message: Mapping[str, Any], number: int) -> Iterable[Text]:
     role = message.get("role")
     if not isinstance(role, str) or role not in ROLES:
-        raise InputError(f"message {number} has role {role!r}: expected one of {', '.join(ROLES)}")
+        raise InputError(f"message {number} has role {shown(role)}: expected one of {', '.join(ROLES)}")
     content = message.get("content")
     blocks = content if isinstance(content, list) else [content]
     if not all(block is None or isinstance(block, str | Mapping) for block in blocks):
