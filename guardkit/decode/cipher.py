@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from itertools import islice
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from guardkit.decode import language
-from guardkit.decode.passages import MARK, Range, Scores, areas_of, deepest, share_known
+from guardkit.decode.passages import MARK, Areas, Range, Scores, areas_of, best_runs, deepest, share_known
 from guardkit.decode.puzzle import solved
 from guardkit.view import View
 
@@ -29,11 +29,11 @@ FLOOR = -2.9  # trigram fitness of the result
 GAIN = 0.5  # by which it must exceed that of the passage
 TOTAL_GAIN = 14.0  # and in all, so that a short passage needs more
 KNOWN = 0.6  # share of the result's letters in known words
-TOKENS = 2_000  # tokens searched for ROT47
 SAMPLE = 200  # letters scored for a shift
 AFFINE_SAMPLE = 120
 AFFINE_LEAST = 20  # letters
-ATTEMPTS = 5  # passages tried in one text
+ATTEMPTS = 64  # passages tried in one text
+KEYS = 16  # words that the text offers as a key
 
 TOKEN = re.compile(r"\S+")
 KEY = re.compile(
@@ -137,15 +137,14 @@ class Cipher:
         runs = [(scores.total(*run), run) for run in scores.runs(TOTAL) if scores.mean(*run) < MEAN]
         if not runs:
             return
-        areas: list[Range] = []
-        words = list(dict.fromkeys(match.group(1).lower() for match in KEY.finditer(text)))[:4]
+        areas = areas_of(text)
+        words = list(dict.fromkeys(match.group(1).lower() for match in KEY.finditer(text)))[:KEYS]
         found: dict[Range, Step] = {}
         names: list[str] = []
         for _, run in sorted(runs)[:ATTEMPTS]:
             odd = text[scores.starts[run[0]] : scores.ends[run[1] - 1]]
             if not words and len(odd) < AFFINE_LEAST and best_key(odd, simple_keys(), SAMPLE)[0] < GAIN:
                 continue
-            areas = areas or areas_of(text)
             start, end = scores.area(*run, areas)
             if apart((start, end), found):
                 name, steps = self.solve(text, start, end, areas, words)
@@ -157,9 +156,7 @@ class Cipher:
         if names[0] == "rot13" and any(map(str.isdigit, "".join(text[start:end] for start, end in found))):
             yield deciphered(view, text, "rot18", {area: partial(with_digits, step) for area, step in found.items()})
 
-    def solve(
-        self, text: str, start: int, end: int, areas: list[Range], words: list[str]
-    ) -> tuple[str, dict[Range, Step]]:
+    def solve(self, text: str, start: int, end: int, areas: Areas, words: list[str]) -> tuple[str, dict[Range, Step]]:
         """The name of the cipher that makes English of the passage, and where in the text it does."""
         passage = text[start:end]
         gain, at = best_key(passage, simple_keys(), SAMPLE)
@@ -179,26 +176,28 @@ class Cipher:
 
     def rot47(self, view: View, text: str) -> Iterator[View]:
         """Undoes ROT47, in which words consist of any printable ASCII: the tokens that most become known words."""
-        tokens = list(islice(TOKEN.finditer(text), TOKENS))
-        gains = [known_letters(token.group().translate(ROT47)) - known_letters(token.group()) - 1 for token in tokens]
-        total, first, last = best_run(gains)
-        if total < TOTAL_GAIN / 2:
-            return
-        start, end = self.widened(text, tokens[first].start(), tokens[last - 1].end())
-        plain = text[start:end].translate(ROT47)
-        if share_known(language.words(plain)) >= KNOWN and language.readable(plain, FLOOR):
-            yield deciphered(view, text, "rot47", {(start, end): partial(translate, ROT47)})
+        tokens = list(TOKEN.finditer(text))
+        gains = (known_letters(token.group().translate(ROT47)) - known_letters(token.group()) - 1 for token in tokens)
+        sums = [0, *accumulate(gains)]
+        found: dict[Range, Step] = {}
+        for first, last in best_runs(sums):
+            if sums[last] - sums[first] < TOTAL_GAIN / 2:
+                continue
+            start, end = self.widened(text, tokens[first].start(), tokens[last - 1].end())
+            plain = text[start:end].translate(ROT47)
+            if share_known(language.words(plain)) >= KNOWN and language.readable(plain, FLOOR):
+                found |= {(start, end): partial(translate, ROT47)} if apart((start, end), found) else {}
+        if found:
+            yield deciphered(view, text, "rot47", found)
 
     def widened(self, text: str, start: int, end: int) -> Range:
         """The quotation or other passage around the ROT47 words, if all of it may be ROT47."""
         marks = [match.start() for match in MARK.finditer(text)]  # ROT47 makes such marks of letters, too
-        for low, high in [*([(marks[0] + 1, marks[-1])] if len(marks) > 1 else []), *areas_of(text)]:
-            rest = text[low:start] + " " + text[end:high]
-            if (
-                min(high, end) - max(low, start) > 0.8 * (end - start)
-                and known_letters(rest) <= known_letters(rest.translate(ROT47)) + 1
-            ):
-                return low, high
+        for low, high in [*([(marks[0] + 1, marks[-1])] if len(marks) > 1 else []), *areas_of(text).over(start, end)]:
+            if min(high, end) - max(low, start) > 0.8 * (end - start):
+                rest = text[low:start] + " " + text[end:high]
+                if known_letters(rest) <= known_letters(rest.translate(ROT47)) + 1:
+                    return low, high
         return start, end
 
 
@@ -208,18 +207,6 @@ def dense(text: str) -> bool:
     size = min(WINDOW, len(text))
     counts = np.concatenate(([0], np.cumsum(common)))
     return int((counts[size:] - counts[:-size]).max()) >= 0.25 * size
-
-
-def best_run(gains: list[int]) -> tuple[int, int, int]:
-    """The greatest sum of neighbours, the place of the first, and the place after the last."""
-    best = (0, 0, 0)
-    total = start = 0
-    for at, gain in enumerate(gains):
-        if total <= 0:
-            total, start = 0, at
-        total += gain
-        best = max(best, (total, start, at + 1))
-    return best
 
 
 def known_letters(token: str) -> int:
@@ -232,7 +219,7 @@ def apart(area: Range, found: dict[Range, Step]) -> bool:
     return not any(area[0] < high and low < area[1] for low, high in found)
 
 
-def spread(text: str, key: Keys, areas: list[Range]) -> dict[Range, Step]:
+def spread(text: str, key: Keys, areas: Areas) -> dict[Range, Step]:
     """The passages of the text that the key makes English.
 
     The run of odd words that led to the key may lack some: "the" is odd under ROT13, but "what" becomes "jung".

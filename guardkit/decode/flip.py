@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+
+import numpy as np
 
 from guardkit.decode import language
 from guardkit.decode.passages import (
     CLOSING,
-    MOST,
     UNLIKE_PROSE,
     Range,
     Scores,
     areas_of,
     deepest,
+    known_of,
     quotes,
     share_known,
     tails,
@@ -106,15 +107,20 @@ class Flip:
         """Undoes FCS and FCW; both readings where word order does not decide."""
         ratios = Scores.of(text, language.tables().ratio)
         areas = areas_of(text)
+        known, letters = known_of(language.words(text))
+        taken = np.zeros(len(text), np.bool_)
         found: list[tuple[Range, float]] = []
         for first, last in ratios.runs(TOTAL * eased):
             start, end = ratios.area(first, last, areas)
-            if any(start < high and low < end for (low, high), _ in found):
+            if taken[start:end].any():
                 continue
             plain = text[start:end][::-1]
-            if (start, end) not in areas and share_known(language.words(text[:start] + text[end:])) < KNOWN:
-                continue  # other languages have words that read better backwards, but not whole sentences
+            if (start, end) not in areas:
+                mine, all_mine = known_of(language.words(text[start:end]))
+                if known - mine < KNOWN * max(letters - all_mine, 1):
+                    continue  # other languages have words that read better backwards, but not whole sentences
             if better(text[start:end], plain, ratios.total(*ratios.words(start, end)) / eased):
+                taken[start:end] = True
                 found.append(((start, end), direction(plain, plain.split())))
         if not found:
             return
@@ -133,9 +139,10 @@ class Flip:
             areas += tails(text)
         if len(text) < 400:
             areas.append((0, len(text.rstrip())))
+        taken = np.zeros(len(text), np.bool_)
         found: list[Range] = []
         for start, end in areas:
-            if any(start < high and low < end for low, high in found):
+            if taken[start:end].any():
                 continue
             tokens = text[start:end].split()
             if not 4 <= len(tokens) <= ORDER_WORDS or direction(text[start:end], tokens) > ORDER * (
@@ -145,6 +152,7 @@ class Flip:
             if len(UNLIKE_PROSE.findall(text, start, end)) * (4 if told else 8) > len(tokens):
                 continue
             if share_known(language.words(text[start:end])) >= KNOWN:
+                taken[start:end] = True
                 found.append((start, end))
         if found:
             replaced: list[int] = []
@@ -159,7 +167,7 @@ class Flip:
 
 def tasks(text: str) -> list[Range]:
     """What stands after the word "task", without the quotation marks around it."""
-    matches = islice(TASK.finditer(text), MOST) if any(cue in text for cue in ("task", "TASK", "Task")) else ()
+    matches = TASK.finditer(text) if any(cue in text for cue in ("task", "TASK", "Task")) else ()
     ranges = [trimmed(text, *match.span(1)) for match in matches]
     return [
         (start + 1, end - 1) if text[start] in CLOSING and text[end - 1] == CLOSING[text[start]] else (start, end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,8 +27,9 @@ SYMBOLS = 28  # 0 word boundary, 1..26 a..z, 27 a letter outside ASCII
 SCALE = 12  # table units per nat, for trigrams and frequencies
 ORDER_SCALE = 24  # table units per nat, for word order
 SAMPLE = 400  # characters scored
-SEGMENT_LIMIT = 600  # letters segmented
+SEGMENT_LIMIT = 65_536  # letters segmented: more than a chunk of the pipeline holds
 LONGEST_WORD = 20  # letters
+UNKNOWN_WORD, UNKNOWN_LETTER = 10.0, 2.3  # nats that a word which the lexicon lacks costs, and each of its letters
 
 SUFFIXES = (
     "ing", "ed", "ly", "tion", "sion", "ment", "ness", "ity", "able", "ous", "ive", "ful", "est", "ers", "er", "or",
@@ -78,6 +80,12 @@ def tables() -> Tables:
     classes = {vocabulary[at]: rank + 1 for rank, at in enumerate(by_frequency[:frequent])}
     lexicon = dict(zip(vocabulary, frequencies, strict=True))
     return Tables(forward, ratio, lexicon, memoryview(order.ravel()), frequent + 1, classes)
+
+
+@cache
+def prefixes() -> frozenset[str]:
+    """What the words of the lexicon begin with, themselves included."""
+    return frozenset(word[:size] for word in tables().lexicon for size in range(1, len(word) + 1))
 
 
 @cache
@@ -182,36 +190,50 @@ def known(word: str) -> bool:
 def frequency(word: str) -> float:
     """Natural-log unigram probability of a lower-case word; an unknown one costs more the longer it is."""
     found = tables().lexicon.get(word)
-    return -10.0 - 2.3 * len(word) if found is None else found
+    return -UNKNOWN_WORD - UNKNOWN_LETTER * len(word) if found is None else found
 
 
 def segment(letters: str) -> list[str]:
     """The most probable words that the run of letters consists of; together they are the run.
 
-    Viterbi over unigrams. Letters past the 600th come back as one last word.
+    Viterbi over unigrams. Letters past the limit come back as one last word.
     """
-    lexicon = tables().lexicon
     run = letters[:SEGMENT_LIMIT]
     lower = run.lower()
-    if len(lower) != len(run):  # a few capitals have no single lower-case letter
-        lower = run
-    best = [0.0]
-    previous = [0]
-    for end in range(1, len(lower) + 1):
-        score, cut = -math.inf, end - 1
-        for start in range(max(0, end - LONGEST_WORD), end):
-            found = lexicon.get(lower[start:end])
-            value = best[start] + (-10.0 - 2.3 * (end - start) if found is None else found)
-            if value > score:
-                score, cut = value, start
-        best.append(score)
-        previous.append(cut)
+    previous = cuts(lower if len(lower) == len(run) else run)  # a few capitals have no single lower-case letter
     parts = [letters[SEGMENT_LIMIT:]] if len(letters) > SEGMENT_LIMIT else []
     end = len(run)
     while end:
         parts.append(run[previous[end] : end])
         end = previous[end]
     return parts[::-1]
+
+
+def cuts(run: str) -> list[int]:
+    """For each place in a run of lower-case letters, where the last of the words up to it begins."""
+    lexicon, starts = tables().lexicon, prefixes()
+    size = len(run)
+    best = [0.0] + [-math.inf] * size
+    previous = [0] * (size + 1)
+    strange: deque[int] = deque()  # where an unknown word may begin, the best place first
+    for at in range(size + 1):
+        if at:
+            if strange[0] < at - LONGEST_WORD:
+                strange.popleft()
+            value = best[strange[0]] - UNKNOWN_WORD - UNKNOWN_LETTER * (at - strange[0])
+            if value > best[at]:
+                best[at], previous[at] = value, strange[0]
+        while strange and best[strange[-1]] + UNKNOWN_LETTER * strange[-1] < best[at] + UNKNOWN_LETTER * at:
+            strange.pop()
+        strange.append(at)
+        for end in range(at + 1, min(at + LONGEST_WORD, size) + 1):
+            word = run[at:end]
+            if word not in starts:
+                break
+            found = lexicon.get(word)
+            if found is not None and best[at] + found > best[end]:
+                best[end], previous[end] = best[at] + found, at
+    return previous
 
 
 def suffix_class(word: str) -> int:

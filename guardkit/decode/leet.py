@@ -25,7 +25,6 @@ TOKEN = re.compile(
 SIGN = re.compile(r"[013456789@$!(|+]")
 INTERIOR = re.compile(r"[A-Za-z][013456789@$!(|+]+[A-Za-z]")
 SUBSTITUTABLE = frozenset("aeo")  # the letters that every leet alphabet replaces
-TOKENS = 20_000  # looked at in one text
 LONGEST = 24  # characters of a word
 READINGS = 64  # tried of one word
 DISTINCT = 1_000  # words of which more than the likeliest reading is tried
@@ -116,9 +115,7 @@ class Leet:
             return
         found: list[Reading | str] = []
         seen: dict[str, str] = {}
-        for count, match in enumerate(TOKEN.finditer(text)):
-            if count == TOKENS:
-                break
+        for match in TOKEN.finditer(text):
             token = match[0]
             if len(token) > LONGEST:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 
 from guardkit.decode import language
 from guardkit.decode.gate import LIMIT, legible, lexical, plausible, run_of
@@ -22,10 +22,9 @@ _BINARY = re.compile(r"(?<!\w)[01]{6,131072}+(?:[^\w(){}]{1,3}[01]{6,131072}+)*+
 _BITS = re.compile(r"[01]+")
 _LIST = re.compile(r"(?<![\w.])(?:0o)?[0-9]{1,6}+(?:[ ,;:|/_.\n\t\r-]{1,3}(?:0o)?[0-9]{1,6}+){5,131072}+")
 _NUMBER = re.compile(r"(?:0o)?([0-9]+)(?!o)")
-_RUN = re.compile(r"(?<![0-9])[0-9]{14,4000}+(?![0-9])")
+_RUN = re.compile(r"(?<![0-9])[0-9]{14,}+")
 _CODEPOINT = re.compile(r"(?:[Uu]\+[0-9A-Fa-f]{4,6}[ ,;\t\r\n]{0,2}){4,65536}+")
 _HEX_DIGITS = re.compile(r"(?<=\+)[0-9A-Fa-f]{4,6}")
-_TRIES = 64  # lists per call
 
 
 def _text(data: bytes) -> str:
@@ -58,7 +57,7 @@ def _ungray(code: int) -> int:
 
 
 def _binary(text: str) -> Iterator[Replacement]:
-    for match in islice(_BINARY.finditer(text), _TRIES):
+    for match in _BINARY.finditer(text):
         groups = _BITS.findall(match[0])
         if sum(map(len, groups)) < 40:
             continue
@@ -81,7 +80,7 @@ def _binary(text: str) -> Iterator[Replacement]:
 def _spelled(values: Sequence[int], source: str) -> str | None:
     """Places in the alphabet. Words are told apart by a zero or 27, by the rarer separator, or not at all."""
     letters = "".join(chr(96 + value) if 0 < value < 27 else " " for value in values)
-    if len(set(letters)) < 5 or len(values) > 4000:
+    if len(set(letters)) < 5:
         return None
     if " " in letters:
         words = letters
@@ -112,7 +111,7 @@ def _codes(values: Sequence[int]) -> str | None:
 
 
 def _listed(text: str) -> Iterator[tuple[str, Replacement]]:
-    for match in islice(_LIST.finditer(text), _TRIES):
+    for match in _LIST.finditer(text):
         numbers = list(_NUMBER.finditer(text, match.start(), match.end()))
         for name, base, low, high, read in (
             ("decimal", 10, 9, 0x1FFFF, None),
@@ -133,7 +132,7 @@ def _listed(text: str) -> Iterator[tuple[str, Replacement]]:
 
 
 def _run(text: str) -> Iterator[tuple[str, Replacement]]:
-    for match in islice(_RUN.finditer(text), _TRIES):
+    for match in _RUN.finditer(text):
         digits = match[0]
         values = [
             int(code) for code in re.findall(r"1[0-9][0-9]|[0-9][0-9]|[0-9]", digits)
@@ -147,7 +146,7 @@ def _run(text: str) -> Iterator[tuple[str, Replacement]]:
 
 
 def _codepoints(text: str) -> Iterator[Replacement]:
-    for match in islice(_CODEPOINT.finditer(text), _TRIES):
+    for match in _CODEPOINT.finditer(text):
         out = _characters([int(code, 16) for code in _HEX_DIGITS.findall(match[0])])
         if plausible(out):
             yield match.start(), match.start() + len(match[0].rstrip(" ,;\t\r\n")), out

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +13,11 @@ from numpy.typing import NDArray
 from guardkit.decode import language
 
 __all__ = [
-    "CLOSING", "MARK", "MOST", "UNLIKE_PROSE", "Range", "Scores", "areas_of", "deepest", "quotes", "share_known",
-    "tails", "trimmed",
+    "CLOSING", "MARK", "UNLIKE_PROSE", "Areas", "Range", "Scores", "areas_of", "best_runs", "deepest", "known_of",
+    "quotes", "share_known", "tails", "trimmed",
 ]  # fmt: skip
 
 Range = tuple[int, int]  # start, end
-MOST = 60  # passages of a kind
 SPARE = 4.0  # nats by which the rest of a quotation, line or sentence may read forwards and still belong to it
 
 MARK = re.compile(r"[\"'`“”‘’«»]")
@@ -35,21 +36,41 @@ def trimmed(text: str, start: int, end: int) -> Range:
 
 
 def matches(pattern: re.Pattern[str], text: str) -> list[Range]:
-    """The first ranges that the pattern matches, trimmed, without empty ones."""
-    found: list[Range] = []
-    for match in pattern.finditer(text):
-        start, end = trimmed(text, *match.span())
-        if start < end:
-            found.append((start, end))
-            if len(found) == MOST:
-                break
-    return found
+    """The ranges that the pattern matches, trimmed, without empty ones."""
+    found = (trimmed(text, *match.span()) for match in pattern.finditer(text))
+    return [(start, end) for start, end in found if start < end]
 
 
-def areas_of(text: str) -> list[Range]:
+@dataclass(frozen=True)  # without slots: the cached properties live in its dict
+class Areas:
+    """Passages of a text, the likeliest kind first."""
+
+    ranges: list[Range]
+
+    @cached_property
+    def _edges(self) -> NDArray[np.intp]:
+        return np.array(self.ranges, np.intp).reshape(-1, 2)
+
+    @cached_property
+    def _set(self) -> frozenset[Range]:
+        return frozenset(self.ranges)
+
+    def __iter__(self) -> Iterator[Range]:
+        return iter(self.ranges)
+
+    def __contains__(self, area: object) -> bool:
+        return area in self._set
+
+    def over(self, start: int, end: int) -> Iterator[Range]:
+        """Those that have a character of start..end."""
+        for at in np.flatnonzero((self._edges[:, 0] < end) & (self._edges[:, 1] > start)).tolist():
+            yield self.ranges[at]
+
+
+def areas_of(text: str) -> Areas:
     """Quotations, the whole, lines, what a colon introduces, and sentences as far as full stops tell."""
     whole = [trimmed(text, 0, len(text))]
-    return [*quotes(text), *whole, *matches(LINE, text), *tails(text), *matches(SENTENCE, text)]
+    return Areas([*quotes(text), *whole, *matches(LINE, text), *tails(text), *matches(SENTENCE, text)])
 
 
 def tails(text: str) -> list[Range]:
@@ -70,8 +91,6 @@ def quotes(text: str) -> list[Range]:
         if start is not None and not after.isalnum():
             if at > start:
                 found.append((start, at))
-                if len(found) == MOST:
-                    break
         elif mark in CLOSING and not before.isalnum():
             opened[CLOSING[mark]] = at + 1
     return sorted(found)
@@ -79,9 +98,14 @@ def quotes(text: str) -> list[Range]:
 
 def share_known(words: list[str]) -> float:
     """The share of letters that are in known words of at least three letters, among all such words."""
-    long = [word for word in words if len(word) > 2]
-    total = sum(map(len, long))
-    return sum(len(word) for word in long if language.known(word)) / total if total else 0.0
+    known, total = known_of(words)
+    return known / total if total else 0.0
+
+
+def known_of(words: list[str]) -> Range:
+    """The letters in known words of at least three letters, and those in all such words."""
+    sizes = [(len(word), language.known(word)) for word in words if len(word) > 2]
+    return sum(size for size, known in sizes if known), sum(size for size, _ in sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +144,13 @@ class Scores:
         """The words that lie within the characters start..end, as first and last, the last not included."""
         return int(self.starts.searchsorted(start)), int(self.ends.searchsorted(end, "right"))
 
-    def area(self, first: int, last: int, areas: list[Range]) -> Range:
+    def area(self, first: int, last: int, areas: Areas) -> Range:
         """The first of the areas that the run of words all but fills, or the run itself.
 
         A word or two at the edge of a passage may look plain; a plain sentence adds up to more.
         """
         run = int(self.starts[first]), int(self.ends[last - 1])
-        for start, end in areas:
-            if start >= run[1] or end <= run[0]:
-                continue
+        for start, end in areas.over(*run):
             low, high = self.words(start, end)
             inside = min(high, last) - max(low, first)
             rest = self.total(low, high) - self.total(max(low, first), min(high, last)) if inside > 0 else 0.0
@@ -137,20 +159,37 @@ class Scores:
         return run
 
     def runs(self, threshold: float) -> list[tuple[int, int]]:
-        """The separate runs of words that fall by the threshold, in no order."""
-        found: list[tuple[int, int]] = []
-        pending = [(0, len(self.starts))]
-        while pending and len(found) < MOST:
-            first, last = pending.pop()
-            sums = self.sums[first : last + 1]
-            fall = sums - np.maximum.accumulate(sums)  # Kadane: the deepest fall is the best run
-            end = int(fall.argmin())
-            if fall[end] > threshold:
-                continue
-            start = int(sums[: end + 1].argmax())
-            found.append((first + start, first + end))
-            pending += [(first, first + start), (first + end, last)]
-        return found
+        """The separate runs of words that fall by the threshold, the deepest first."""
+        rises = (-self.sums).tolist()
+        runs = [run for run in best_runs(rises) if rises[run[0]] - rises[run[1]] <= threshold]
+        return sorted(runs, key=lambda run: rises[run[0]] - rises[run[1]])
+
+
+def best_runs(sums: Sequence[float]) -> list[tuple[int, int]]:
+    """The runs of greatest sum that have no neighbour worth adding (Ruzzo and Tompa, 1999), in order, in linear time.
+
+    `sums` are the running totals, one more than there are items; a run is its first item and the one after its last.
+    """
+    runs: list[tuple[int, int]] = []
+    lower: list[int] = []  # for each run, the nearest before it that begins no higher, or -1
+    for at in range(len(sums) - 1):
+        if sums[at + 1] <= sums[at]:
+            continue
+        first, last = at, at + 1
+        while first and sums[first - 1] == sums[first]:
+            first -= 1  # what adds nothing may belong to it
+        near = len(runs) - 1
+        while True:
+            while near >= 0 and sums[runs[near][0]] > sums[first]:
+                near = lower[near]
+            if near < 0 or sums[runs[near][1]] >= sums[last]:
+                break
+            first = runs[near][0]
+            del runs[near:], lower[near:]
+            near -= 1
+        runs.append((first, last))
+        lower.append(near)
+    return runs
 
 
 def deepest(text: str, table: NDArray[np.float32]) -> float:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from guardkit.decode import language
-from guardkit.decode.passages import areas_of, share_known
+from guardkit.decode.passages import Range, areas_of, share_known
 from guardkit.view import View
 
 __all__ = ["solved"]
 
 SIZES = range(16, 401)  # characters of a passage
-PASSAGES = 8  # tried in one text
 RAILS = range(2, 9)
 ODD = -2.9  # trigram fitness that a passage must stay below
 FLOOR = -2.7  # that its solution must exceed,
@@ -55,9 +53,11 @@ def fits(text: str) -> bool:
 
 
 def solved(view: View, text: str) -> Iterator[View]:
-    """The view with the first passage that has a solution in place of its own."""
-    areas = (area for area in [(0, len(text)), *areas_of(text)] if area[1] - area[0] in SIZES)
-    for start, end in islice(dict.fromkeys(areas), PASSAGES):
+    """The view with one passage after the other that has a solution; what is in a solved one is left."""
+    solution: Range = (0, 0)
+    for start, end in dict.fromkeys([(0, len(text)), *areas_of(text)]):
+        if end - start not in SIZES or (solution[0] <= start and end <= solution[1]):
+            continue
         passage = text[start:end]
         if language.fitness(passage) > ODD or share_known(language.words(passage)) > 1 - KNOWN:
             continue
@@ -65,11 +65,14 @@ def solved(view: View, text: str) -> Iterator[View]:
         for table in (RIGHT, LEFT):
             if fits(plain := "".join(table.get(sign, sign) for sign in passage.lower())):
                 yield view.splice("qwerty", [(start, end, plain)], share=share)
-                return
-        names, orders = rearrangements(end - start)
-        for number in promising(passage, orders):
-            order = orders[number].tolist()
-            if fits("".join(map(passage.__getitem__, order))):
-                picked = [*range(start), *(start + at for at in order), *range(end, len(view))]
-                yield view.pick(names[number], picked, share=share)
-                return
+                solution = start, end
+                break
+        else:
+            names, orders = rearrangements(end - start)
+            for number in promising(passage, orders):
+                order = orders[number].tolist()
+                if fits("".join(map(passage.__getitem__, order))):
+                    picked = [*range(start), *(start + at for at in order), *range(end, len(view))]
+                    yield view.pick(names[number], picked, share=share)
+                    solution = start, end
+                    break

@@ -20,7 +20,8 @@ _BASE91 = {
     )
 }
 _NOT_Z85 = re.compile(r"[^0-9A-Za-z.\-:+=^!/*?&<>()\[\]{}@%$#]")
-_BIG = 2_000  # digits: conversion of a big integer is quadratic
+_BIG = 65_536  # digits: more than a chunk of the pipeline holds, and their conversion is no longer linear
+_HALVED = 64  # digits above which a number is read in two halves: one after the other they are quadratic
 _URL_SAFE = str.maketrans("-_", "+/")
 
 
@@ -100,11 +101,23 @@ def big(text: str, alphabet: str) -> bytes | None:
     """The big-endian bytes of `text` as a number in the base of `alphabet` (base36, base58, base62)."""
     if len(text) > _BIG:
         return None
-    value, base = 0, len(alphabet)
     digit = {char: at for at, char in enumerate(alphabet)}
-    for char in text:
-        value = value * base + digit[char]
+    value = _number([digit[char] for char in text], len(alphabet), {})
     return value.to_bytes((value.bit_length() + 7) // 8, "big")
+
+
+def _number(digits: list[int], base: int, powers: dict[int, int]) -> int:
+    """The number of these digits, highest first; `powers` keeps what powers of the base it took."""
+    size = len(digits)
+    if size <= _HALVED:
+        value = 0
+        for digit in digits:
+            value = value * base + digit
+        return value
+    low = size // 2
+    if low not in powers:
+        powers[low] = base**low
+    return _number(digits[:-low], base, powers) * powers[low] + _number(digits[-low:], base, powers)
 
 
 def uuencode(text: str) -> bytes | None:

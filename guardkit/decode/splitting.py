@@ -58,7 +58,7 @@ SENTENCE_WORDS = frozenset(
     "a all an and any are as be by do for from how i if in is it me my no not of on or that the their them these this "
     "to was what with without you your".split()
 )
-PARTS = 1_000  # put together from one text
+PARTS = 20_000  # put together from one text: more than a chunk of the pipeline holds
 FEWEST_MARKS = 6  # letters for a marked-letter message
 LONGEST_ITEM = 40  # characters of an item of a list of fragments
 LONGEST_LEAF = 24  # characters of a leaf that counts as a fragment
@@ -133,11 +133,10 @@ def assembled(text: str) -> Iterator[list[Range]]:
     found = [Variable(match[1], content(match, 2)) for match in islice(ASSIGNMENT.finditer(text), PARTS)]
     variables = {variable.name: variable.content for variable in found}
     sums = [values for values in summed(text, variables) if len(values) > 1]
-    if sums:
-        yield max(sums, key=len)
+    yield from sorted(sums, key=len, reverse=True)
     yield from added(text)
     yield from pushed(text)
-    for match in islice(LIST.finditer(text), 8):
+    for match in LIST.finditer(text):
         items = [content(part) for part in QUOTED.finditer(text, *match.span())]
         if all(end - start <= LONGEST_ITEM for start, end in items):
             yield items

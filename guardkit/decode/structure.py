@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from guardkit.decode import language
 from guardkit.decode.passages import UNLIKE_PROSE, quotes, share_known, tails
-from guardkit.view import View
+from guardkit.view import Replacement, View
 
 __all__ = ["Structure"]
 
 LIMIT = 65_536  # characters searched
 NODES = 4_096  # of a tree
-ROOTS = 8  # trees tried in one text
-PLACES = 4_096  # of a list
 LEAST = 3  # words or parts that make a structure
 SHORT = 400  # characters of a text that is tested for interleaving as a whole
 WORDS = 60  # of a text tested for interleaving
@@ -60,27 +57,30 @@ class Structure:
             yield from self.interleaved(view, text, TOLD if told else HINTED if hinted else ORDER)
 
     def tree(self, view: View, text: str) -> Iterator[View]:
-        """Walks a tree of {value, left, right} in order."""
-        for root in islice(ROOT.finditer(text), ROOTS):
-            end, words = walk(text, root.start())
+        """Walks the trees of {value, left, right} in order."""
+        found: list[Replacement] = []
+        at = 0
+        while (root := ROOT.search(text, at)) is not None:
+            at, words = walk(text, root.start())
             if len(words) >= LEAST:
-                yield view.splice("binary_tree", [(root.start(), end, " ".join(words))])
-                return
+                found.append((root.start(), at, " ".join(words)))
+        if found:
+            yield view.splice("binary_tree", found)
 
     def places(self, view: View, text: str) -> Iterator[View]:
-        """Sorts a list of {word: place} by place."""
-        found = list(islice(INDEXED.finditer(text), PLACES))
-        found = longest(found)
-        if len(found) < LEAST:
-            return
-        ordered = sorted(found, key=lambda match: int(match.group(3)))
-        if len({match.group(3) for match in found}) < len(found):
-            return
-        plain = " ".join(match.group(1) or match.group(2) for match in ordered)
-        start, end = found[0].start(), found[-1].end()
-        if text[:start].endswith("[") and text[end : end + 1] == "]":
-            start, end = start - 1, end + 1
-        yield view.splice("word_places", [(start, end, plain)])
+        """Sorts the lists of {word: place} by place."""
+        found: list[Replacement] = []
+        for run in neighbours(INDEXED.finditer(text)):
+            if len(run) < LEAST or len({match.group(3) for match in run}) < len(run):
+                continue
+            ordered = sorted(run, key=lambda match: int(match.group(3)))
+            plain = " ".join(match.group(1) or match.group(2) for match in ordered)
+            start, end = run[0].start(), run[-1].end()
+            if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
+                start, end = start - 1, end + 1
+            found.append((start, end, plain))
+        if found:
+            yield view.splice("word_places", found)
 
     def interleaved(self, view: View, text: str, needed: float) -> Iterator[View]:
         """Puts the second half of the words between those of the first."""
@@ -109,14 +109,14 @@ def natural(words: list[str]) -> float:
     return language.word_order(language.words(" ".join(words))) + STOP * stops
 
 
-def longest(found: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The longest of the runs of neighbours with little but a comma between them."""
+def neighbours(found: Iterator[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """The runs of matches with little but a comma between them."""
     runs: list[list[re.Match[str]]] = [[]]
     for match in found:
         if runs[-1] and match.start() - runs[-1][-1].end() > 8:
             runs.append([])
         runs[-1].append(match)
-    return max(runs, key=len)
+    return runs
 
 
 def walk(text: str, start: int) -> tuple[int, list[str]]:

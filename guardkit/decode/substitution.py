@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+import numpy as np
+
 from guardkit.decode import language
 from guardkit.decode.passages import areas_of, share_known
-from guardkit.view import View
+from guardkit.view import Replacement, View
 
 __all__ = ["Substitution"]
 
@@ -43,18 +45,23 @@ class Substitution:
         steps = [partial(tokens, back)]
         if all(len(code) == 1 for code in back):
             steps = [partial(characters, back), partial(characters, table), *steps]
-        printed = pairs[0].start(), pairs[-1].end()
+        taken = np.zeros(len(text), np.bool_)
+        taken[pairs[0].start() : pairs[-1].end()] = True
+        found: list[Replacement] = []
         for start, end in areas_of(text):
-            passage = text[start:end]
-            if start < printed[1] and printed[0] < end:
+            if taken[start:end].any():
                 continue
+            passage = text[start:end]
             before = share_known(language.words(passage))
             for step in steps:
                 plain = step(passage)
                 words = language.words(plain)
                 if share_known(words) >= max(KNOWN, before + GAIN) and sum(map(len, words)) >= 5:
-                    yield view.splice("substitution", [(start, end, plain)])
-                    return
+                    taken[start:end] = True
+                    found.append((start, end, plain))
+                    break
+        if found:
+            yield view.splice("substitution", sorted(found))
 
 
 def characters(table: dict[str, str], text: str) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from guardkit.decode import language
 from guardkit.decode.gate import legible, lexical, run_of
 from guardkit.view import Replacement, View
 
 __all__ = ["Symbols"]
-
-_TRIES = 32  # runs per call and family
 
 # ITU-R M.1677-1.
 _MORSE = dict(
@@ -89,7 +86,7 @@ def _spaced(words: list[str]) -> str | None:
 
 def _morse(text: str) -> Iterator[Replacement]:
     marked = text.translate(_MARKS)
-    for match in islice(_MORSE_RUN.finditer(marked), _TRIES):
+    for match in _MORSE_RUN.finditer(marked):
         body = match[0].rstrip(" \t\r\n/|")
         words = [[_MORSE.get(sign) for sign in word.split()] for word in _MORSE_WORD.split(body)]
         signs = [letter for word in words for letter in word]
@@ -105,7 +102,7 @@ def _morse(text: str) -> Iterator[Replacement]:
 
 
 def _braille(text: str) -> Iterator[Replacement]:
-    for match in islice(_BRAILLE_RUN.finditer(text), _TRIES):
+    for match in _BRAILLE_RUN.finditer(text):
         out: list[str] = []
         upper = number = False
         unknown = 0
@@ -155,7 +152,7 @@ def _pairs(pattern: re.Pattern[str], values: Callable[[str], list[int]]) -> Call
     """The search for coordinates, row before column, in a square of five by five."""
 
     def find(text: str) -> Iterator[Replacement]:
-        for match in islice(pattern.finditer(text), _TRIES):
+        for match in pattern.finditer(text):
             body = match[0].rstrip(" ,/-|")
             found = values(body)
             if len(found) % 2:
@@ -171,7 +168,7 @@ def _pairs(pattern: re.Pattern[str], values: Callable[[str], list[int]]) -> Call
 
 
 def _bacon(text: str) -> Iterator[Replacement]:
-    for match in islice(_BACON_RUN.finditer(text), _TRIES):
+    for match in _BACON_RUN.finditer(text):
         bits = re.sub("[^01]", "", match[0].lower().replace("a", "0").replace("b", "1"))
         codes = [int(bits[at : at + 5], 2) for at in range(0, len(bits), 5)]
         for alphabet in _BACON:
@@ -181,7 +178,7 @@ def _bacon(text: str) -> Iterator[Replacement]:
 
 
 def _semaphore(text: str) -> Iterator[Replacement]:
-    for match in islice(_ARROWS.finditer(text), _TRIES):
+    for match in _ARROWS.finditer(text):
         words = [re.sub(r"[\s\ufe0f]", "", word) for word in _ARROW_GAP.split(match[0].strip())]
         pairs = [[word[at : at + 2] for at in range(0, len(word), 2)] for word in words]
         letters = ["".join(_FLAGS.get(frozenset(map(_DIRECTIONS.index, pair)), "?") for pair in word) for word in pairs]
@@ -190,7 +187,7 @@ def _semaphore(text: str) -> Iterator[Replacement]:
 
 
 def _baudot(text: str) -> Iterator[Replacement]:
-    for match in islice(_FIVE_BITS.finditer(text), _TRIES):
+    for match in _FIVE_BITS.finditer(text):
         codes = re.findall("[01]{5}", match[0])
         for step in (1, -1):  # some write the last impulse first
             if out := _spaced("".join(_ITA2.get(code[::step], "") for code in codes).split()):

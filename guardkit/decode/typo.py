@@ -20,8 +20,7 @@ RUN = re.compile(r"[a-z]{3,}")
 WORD = re.compile(r"(?<![\w@#/\\.&$%+=<-])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@/\\=(]|[.:]\w)")
 SHORTEST = 3  # letters of a word that is repaired
 LONGEST = 20
-WORDS = 4_000  # looked at in one text
-REPAIRS = 400  # unknown words looked up in one text
+REPAIRS = 1_500  # different unknown words of one text: more of them are another language
 RARE = -13.0  # natural-log probability of the rarest correction
 ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "y", "able", "ness", "less", "ish", "n")
 STARTS = ("un", "re", "non", "pre", "mis", "dis", "anti", "over", "sub", "co", "in", "out", "up", "under")
@@ -136,7 +135,7 @@ def survey(text: str) -> tuple[list[Suspect], int, int]:
     lexicon = tables().lexicon
     suspects: list[Suspect] = []
     ordinal = unknown = 0
-    for ordinal, match in enumerate(islice(WORD.finditer(text), WORDS), 1):
+    for ordinal, match in enumerate(WORD.finditer(text), 1):
         word = match[0].lower()
         if word in lexicon:
             continue

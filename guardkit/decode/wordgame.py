@@ -35,7 +35,6 @@ LONG = 24  # letters that chance does not make words of, so that a few of these 
 MOST_WORDS = 120  # whose initials are looked at
 MOST_LINES = 400
 
-WORDS = 2_000  # undone in one text
 PLAYED = 0.6  # of the words must show the game, and become known words without it
 
 
@@ -79,8 +78,6 @@ def undone(view: View, name: str, way: Callable[[str], str | None]) -> Iterator[
     total = fits = already = 0
     for match in WORD.finditer(view.text):
         total += 1
-        if total > WORDS:
-            break
         lower = match[0].lower()
         new = way(lower)
         if new is None:
@@ -95,7 +92,7 @@ def undone(view: View, name: str, way: Callable[[str], str | None]) -> Iterator[
 
 def games(text: str) -> Iterator[tuple[str, Callable[[str], str | None]]]:
     """The games that the text shows signs of, and each one's way back."""
-    lower = text[: 20 * WORDS].lower()
+    lower = text.lower()
     words = lower.count(" ") + 1
     if lower.count("ay") >= max(3, PLAYED * words) and len(PIG_ENDING.findall(lower)) >= max(3, PLAYED * words):
         yield "pig_latin", unpig

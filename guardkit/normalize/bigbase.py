@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +20,7 @@ __all__ = ["payloads"]
 
 TABLES = Path(__file__).with_name("bigbase.npz")
 SHORTEST = 8  # characters: 11 bytes of base2048, 10 of Ecoji
-MOST = 48  # runs tried in one text
-_RUN = re.compile(r"[^\x00-\x7f]{8,20000}")  # SHORTEST
+_RUN = re.compile(r"[^\x00-\x7f]{8,}+")  # SHORTEST
 
 
 @cache
@@ -38,7 +36,7 @@ def _tables() -> tuple[dict[str, int], dict[str, int], dict[str, int], dict[str,
 
 def payloads(text: str) -> Iterator[Payload]:
     """The texts that runs of such characters spell."""
-    for run in islice(_RUN.finditer(text), MOST):
+    for run in _RUN.finditer(text):
         for technique, decode in (("ecoji", _ecoji), ("base2048", _base2048)):
             data = decode(run[0])
             if data is None:

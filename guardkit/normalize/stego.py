@@ -47,9 +47,9 @@ def _spelled(signs: str) -> str:
 
 
 def payloads(buffer: Buffer) -> Iterator[Payload]:
-    """The texts hidden as bits in the raw buffer, one per technique: its longest run."""
+    """The texts hidden as bits in runs of the raw buffer, one per technique."""
     text = buffer.text
     for name, pattern in (("zero_width", _ZERO_WIDTH), ("whitespace", _BLANKS)):
-        longest = max(pattern.finditer(text), key=lambda match: match.end() - match.start(), default=None)
-        if longest is not None and (hidden := _spelled(longest[0][:MOST_BITS])):
-            yield name, hidden, longest.start(), longest.end()
+        found = [(match, hidden) for match in pattern.finditer(text) if (hidden := _spelled(match[0][:MOST_BITS]))]
+        if found:
+            yield name, "\n".join(hidden for _, hidden in found), found[0][0].start(), found[-1][0].end()

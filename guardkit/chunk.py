@@ -1,0 +1,64 @@
+"""Long texts in pieces that the decoders can see as a whole, and what is kept of texts that are longer still."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guardkit.detect.patterns import PATTERNS
+from guardkit.view import View
+
+__all__ = ["CHUNK", "chunks", "excerpt"]
+
+CHUNK = 60_000  # characters that the decoders see at once
+SHARED = 2_000  # characters that a chunk shares with the one before; a token up to this long is whole in one of them
+ALIGNED = 120  # a longer token is cut at multiples of this: whole groups of base64, 32, 16, 85, of bytes in binary
+CONTEXT = 400  # characters kept on each side of a trigger word in what is too long to be scanned in full
+_WORDS = sorted({t for p in PATTERNS if p.weight >= 0.7 for t in p.triggers if t.isalpha()})
+TRIGGER = re.compile(rf"\b(?:{'|'.join(_WORDS)})", re.I)  # the boundary makes it quick on a megabyte of one letter
+_BLANK = re.compile(r"\s")
+
+
+def chunks(view: View) -> Iterator[View]:
+    """The view in pieces of at most `CHUNK` characters that overlap and together cover it; a short one as it is."""
+    size = len(view)
+    if size <= CHUNK:
+        yield view
+        return
+    blanks = [match.start() for match in _BLANK.finditer(view.text)]
+    start = at = token = 0
+    while True:
+        end = min(start + CHUNK, size)
+        while at < len(blanks) and blanks[at] < end:
+            token = blanks[at] + 1  # where the token begins that the cut goes through
+            at += 1
+        if end == size:
+            yield view.cut(start, size)
+            return
+        if token <= start + SHARED:  # all but nothing but one token: cut it where a group of its letters ends
+            end -= (end - max(token, start)) % ALIGNED
+            begin = end
+        else:
+            begin = min(end - SHARED, token)
+        yield view.cut(start, end)
+        start = begin
+
+
+def excerpt(raw: View, most: int) -> tuple[View, bool]:
+    """Of a text longer than `most`: two fifths from its head, two from its tail, the rest around trigger words."""
+    if len(raw) <= most:
+        return raw, False
+    side = most * 2 // 5
+    kept = [(0, side)]
+    room = most - 2 * side
+    for match in TRIGGER.finditer(raw.text, side, len(raw) - side):
+        low, high = max(kept[-1][1], match.start() - CONTEXT), match.end() + CONTEXT
+        if low >= high:
+            continue
+        room -= high - low
+        if room < 0:
+            break
+        kept.append((low, high))
+    kept.append((max(kept[-1][1], len(raw) - side), len(raw)))
+    gaps = [(a[1], b[0], "\n") for a, b in zip(kept, kept[1:], strict=False) if a[1] < b[0]]
+    return raw.splice("excerpt", gaps, share=0.0), True
