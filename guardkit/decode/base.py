@@ -66,10 +66,16 @@ def _mixed(token: str) -> bool:
 
 def _base64(text: str) -> Iterator[Token]:
     skipped = [match.span() for pattern in (_JWT, _DATA_URI) for match in pattern.finditer(text)][:_SKIPPED]
-    matches = [m for m in _TOKEN64.finditer(text) if not any(low <= m.start() < high for low, high in skipped)]
+    matches = list(_TOKEN64.finditer(text))
+    if skipped:
+        matches = [m for m in matches if not any(low <= m.start() < high for low, high in skipped)]
     tokens: list[Token] = []
     at = 0
     while at < len(matches):
+        word = matches[at][0]
+        if len(word) < 16 and word.isalpha() and (word.islower() or word[1:].islower()):  # as most words are
+            at += 1
+            continue
         last = at
         while last + 1 < len(matches) and len(matches[last][0]) >= 16 and matches[last][0][-1] != "=":
             gap = _BREAK.match(text, matches[last].end())

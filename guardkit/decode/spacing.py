@@ -21,16 +21,17 @@ SPACED = re.compile(r"(?<!\S)[^\s\w]?\S(?:\s{1,8}\S){4,}(?!\S)")
 SEPARATED = re.compile(rf"(?<![^\W_])[^\W_]([{SEPARATORS}] ?)(?:[^\n]\1)*[^\s](?![^\W_])")
 """Characters, blanks among them, with one sign between any two."""
 
-GLUED = re.compile(r"(?<![\w./@#$%&=-])[A-Za-z]{6,400}(?![\w/=(@\[-]|[.:]\w)")
+GLUED = re.compile(r"\b(?<![./@#$%&=-])[A-Za-z]{6,400}(?![\w/=(@\[-]|[.:]\w)")
 HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 JOINED = re.compile(
     r"(?<![\w/.\-?=&%#:+])[A-Za-z][A-Za-z']*+[,!?]?([_\-|*/.+~,=#:;])(?:[A-Za-z']++[,!?]?\1){2,200}[A-Za-z']++"
     r"(?![\w/(=|*+~-]|[.:]\w)"
 )
+REJOINED = re.compile(r"([_\-|*/.+~,=#:;])[A-Za-z']+[,!?]?\1")  # of which `JOINED` has two or more
 NOISE = re.compile(
     r"(?:\{<|<\{|\[\{|\{\[|<\[|\[<|\(\{|<\()[A-Z]{0,3}[0-9]{2,12}(?:>\}|\}>|\}\]|\]\}|\]>|>\]|\}\)|\)>) ?"
 )
-BROKEN = re.compile(r"(?<![\w.@/:\\-])[A-Za-z]{1,20}(?:[*.\-_|~^`#+\\/]{1,2}[A-Za-z]{1,20}){1,8}(?![\w@/:=(\\-]|\.\w)")
+BROKEN = re.compile(r"\b(?<![.@/:\\-])[A-Za-z]{1,20}+(?:[*.\-_|~^`#+\\/]{1,2}[A-Za-z]{1,20}){1,8}(?![\w@/:=(\\-]|\.\w)")
 REPEATED = re.compile(r"(?<![^\W_])(?=[A-Za-z]{0,40}([A-Za-z])\1)[A-Za-z]{5,80}(?![^\W_])")
 RUN = re.compile(r"(.)\1*", re.IGNORECASE)
 
@@ -43,7 +44,7 @@ GLUE_WORDS = frozenset(
 )
 """Words that sentences need and that names in code, file names and slugs mostly lack."""
 
-PIECE = re.compile(r"(?<![\w@#/\\.&$%+=<'’-])[A-Za-z]{1,20}(?![\w@/\\=(])")
+PIECE = re.compile(r"\b(?<![@#/\\.&$%+=<'’-])[A-Za-z]{1,20}+(?![\w@/\\=(])")
 PIECES = 3  # of one word
 SPLIT = 12  # words of the text for each split one, at most
 
@@ -128,9 +129,12 @@ def run_together(text: str) -> Iterator[Replacement]:
     whole = BLANKLESS * len(text.split()) < size
     for match in GLUED.finditer(text):
         token = match[0]
+        one_hump = token.islower() or token.isupper() or token[1:].islower()
+        if one_hump and len(token) < 12:
+            continue
         most = whole and 2 * len(token) > size
-        humps = HUMP.findall(token)
-        if len(humps) > 1:
+        if not one_hump:
+            humps = HUMP.findall(token)
             parts = [part for hump in humps for part in ([hump] if known(hump.lower()) else segment(hump))]
             if sentence(parts, most):
                 yield match.start(), match.end(), " ".join(parts)
@@ -138,7 +142,7 @@ def run_together(text: str) -> Iterator[Replacement]:
             new = respaced(token)
             if new is not None and new.count(" ") >= (1 if most else 3):
                 yield match.start(), match.end(), new
-    for match in JOINED.finditer(text):
+    for match in JOINED.finditer(text) if REJOINED.search(text) else ():
         parts = [part.replace("'", "") for part in re.findall(r"[A-Za-z']+", match[0])]
         if sum(map(len, parts)) >= 3 * len(parts) - 2 and sentence(parts, 2 * len(match[0]) > size):
             yield match.start(), match.end(), match[0].replace(match[1], " ")
@@ -163,10 +167,18 @@ def broken_words(text: str) -> Iterator[Replacement]:
 
 def split_words(text: str) -> Iterator[Replacement]:
     """Words with a blank inside, if there are several: neighbours, not all of them words, that make one."""
+    lexicon = tables().lexicon
+    words = PIECE.findall(text)
+    strange = [at for at, word in enumerate(words) if word.lower() not in lexicon]
+    if len(strange) < 2 or SPLIT * len(strange) < len(words):  # each split word has a strange piece
+        return
     pieces = [match.span() for match in PIECE.finditer(text)]
     found: list[Replacement] = []
     at = 0
-    while at < len(pieces) - 1:
+    for first in sorted({at - before for at in strange for before in range(PIECES) if at >= before}):
+        if first < at:
+            continue
+        at = first
         start = pieces[at][0]
         for last in range(min(at + PIECES, len(pieces)) - 1, at, -1):
             end = pieces[last][1]
@@ -227,7 +239,7 @@ def candidates(text: str) -> Iterator[Replacement]:
         if len(noise) > 1:
             yield from noise
     sizes = list(map(len, text.split()))
-    if sizes.count(1) >= 5:
+    if sizes.count(1) >= 5 and b"\1\1\1\1" in bytes(min(size, 9) for size in sizes):
         yield from blanked_out(text)
     if BETWEEN.search(text):
         yield from signed_out(text)

@@ -16,14 +16,18 @@ LITERAL = (
     r"(?:[fFrRbB]{0,2}\"(?:[^\"\\\n]|\\.){0,2000}+\"|[fFrRbB]{0,2}'(?:[^'\\\n]|\\.){0,2000}+'"
     r"|`[^`]{0,2000}+`|“[^”\n]{0,2000}+”)"
 )
-NAME = r"[$]?[A-Za-z_]\w{0,40}(?:\[\d{1,3}\])?"
+NAME = r"[$]?[A-Za-z_]\w{0,40}+(?:\[\d{1,3}\])?+"
 
-QUOTE = re.compile(r"[=+:(,\[{<]\s?[fFrRbB]?[\"'`“]|\b(?:is|be)\s[\"'`“]")
+QUOTE = re.compile(  # [=+:(,\[{<]\s?[fFrRbB]?["'`“] and what is found by its quotation mark, which is rarer
+    r"[\"'`“](?:(?<=[=+:(,\[{<].)|(?<=[=+:(,\[{<][fFrRbB\s].)|(?<=[=+:(,\[{<]\s[fFrRbB].)|(?<=\b(?:is|be)\s.))"
+)
 LETTER = re.compile(r"\(\w\)")
 MARK = re.compile(r"<\||\[/?INST\]|<</?SYS|<(?:start|end)_of_turn>")
-ASSIGNMENT = re.compile(rf"({NAME})\s*(?::\s*\w+\s*)?(?::=|=|\bis\b|\bbe\b|:)\s*({LITERAL})(?!\s*:)")
+ASSIGNED = re.compile(r"(?:[=:]|\bis\b|\bbe\b)\s*+[fFrRbB]{0,2}[\"'`“]")
+ASSIGNMENT = re.compile(rf"({NAME})\s*+(?::\s*+\w++\s*+)?(?::=|=|\bis\b|\bbe\b|:)\s*({LITERAL})(?!\s*:)")
 TERM = rf"(?:{LITERAL}|{NAME}|\(\s*{NAME}\s*\))"
 SUM = re.compile(rf"{TERM}(?:\s{{0,3}}(?:\+|\.(?=\s?\$)|\s\.\.?(?=\s)|&|~|\|\||<<)\s{{0,3}}{TERM}){{1,400}}")
+OPERATOR = re.compile(r"[+&~$|<]|\s\.\.?\s")
 NAMES = re.compile(rf"{NAME}(?:\s{{0,3}}(?:,\s?and\b|,|\band\b|\bthen\b)\s{{0,3}}{NAME}){{1,400}}")
 PART = re.compile(rf"({LITERAL})|({NAME})")
 FORMAT = re.compile(r"[\"'`](?:\s{0,3}\$?\{\s?[A-Za-z_]\w{0,40}\s?\}){2,200}\s?[\"'`]")
@@ -83,7 +87,7 @@ def content(match: re.Match[str], group: int = 0) -> Range:
 
 def summed(text: str, variables: dict[str, Range]) -> Iterator[list[Range]]:
     """The values of concatenations of literals and variables, and of lists and format strings of variables only."""
-    for match in islice(SUM.finditer(text), PARTS):
+    for match in islice(SUM.finditer(text), PARTS) if OPERATOR.search(text) else ():
         parts = PART.finditer(text, *match.span())
         values = [content(part, 1) if part[1] else variables.get(part[2]) for part in parts]
         yield [value for value in values if value is not None]
@@ -119,7 +123,7 @@ def pushed(text: str) -> Iterator[list[Range]]:
 def added(text: str) -> Iterator[list[Range]]:
     """What is added piece by piece to a string, by its name; the value that it starts with comes first."""
     pieces: dict[str, list[Range]] = {}
-    for match in islice(ADDED.finditer(text), PARTS):
+    for match in islice(ADDED.finditer(text), PARTS) if "=" in text or "<<" in text else ():
         plain = not re.search(r"[-+.&~<]", text[match.end(1) : match.start(2)])
         if plain:
             pieces[match[1]] = [content(match, 2)]
@@ -130,7 +134,8 @@ def added(text: str) -> Iterator[list[Range]]:
 
 def assembled(text: str) -> Iterator[list[Range]]:
     """What the text's code would put together, likeliest first."""
-    found = [Variable(match[1], content(match, 2)) for match in islice(ASSIGNMENT.finditer(text), PARTS)]
+    assignments = islice(ASSIGNMENT.finditer(text), PARTS) if ASSIGNED.search(text) else ()
+    found = [Variable(match[1], content(match, 2)) for match in assignments]
     variables = {variable.name: variable.content for variable in found}
     sums = [values for values in summed(text, variables) if len(values) > 1]
     yield from sorted(sums, key=len, reverse=True)
@@ -204,7 +209,9 @@ def indices(ranges: Sequence[Range], blank: int | None) -> list[int]:
 
 def lettered(text: str) -> Iterator[list[int]]:
     """Messages of single letters: `(i)nnovative` (DRA), and the left sides of `x = 2x - 1x`."""
-    for pattern in (MARKED, SYMBOL):
+    for pattern in (MARKED if LETTER.search(text) else None, SYMBOL if "=" in text else None):
+        if pattern is None:
+            continue
         places = [match.start(match.lastindex or 0) for match in islice(pattern.finditer(text), PARTS)]
         letters = "".join(text[at] for at in places)
         if len(places) >= FEWEST_MARKS and sum(map(str.isalpha, letters)) >= 0.8 * len(letters):

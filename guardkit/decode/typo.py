@@ -17,7 +17,7 @@ from guardkit.view import View
 __all__ = ["Typo"]
 
 RUN = re.compile(r"[a-z]{3,}")
-WORD = re.compile(r"(?<![\w@#/\\.&$%+=<-])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@/\\=(]|[.:]\w)")
+WORD = re.compile(r"\b(?<![@#/\\.&$%+=<-])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@/\\=(]|[.:]\w)")
 SHORTEST = 3  # letters of a word that is repaired
 LONGEST = 20
 REPAIRS = 1_500  # different unknown words of one text: more of them are another language

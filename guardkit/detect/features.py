@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from guardkit.decode import families
 from guardkit.decode.language import fitness, reversal
-from guardkit.detect.patterns import PATTERNS
+from guardkit.detect.patterns import PATTERNS, fold
 from guardkit.normalize import Signals
 from guardkit.view import View
 
@@ -60,11 +60,11 @@ def features(text: str, view: View, signals: Signals) -> NDArray[np.float32]:
 
     `signals` are the normaliser's for the original text.
     """
-    lowered = text.lower()
+    folded = fold(text)
     size = max(len(text), 1)
     steps = families(view.chain)
     fit = fitness(text)
-    values: list[float] = [log1p(len(pattern.spans(text, lowered))) for pattern in PATTERNS]
+    values: list[float] = [log1p(len(pattern.spans(folded))) for pattern in PATTERNS]
     values += [log1p(abs(float(value))) for value in signals.counts()]
     values += [float(group in steps) for group in _GROUPS]
     values += [len(view.chain) / 4, view.share]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from guardkit.verdict import SNIPPET, Finding, Label
 from guardkit.view import View
 
-__all__ = ["PATTERNS", "Pattern", "Patterns"]
+__all__ = ["PATTERNS", "Pattern", "Patterns", "fold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +25,30 @@ class Pattern:
     label: Label
     weight: float
     triggers: tuple[str, ...]  # lower case; one of them must be in the text
-    expression: re.Pattern[str]
+    expression: re.Pattern[str]  # for lower case: ignoring case costs several times as much
     message: str
 
-    def spans(self, text: str, lowered: str) -> list[tuple[int, int]]:
-        """Where the pattern stands in the text, at most 16 places."""
-        if not any(trigger in lowered for trigger in self.triggers):
+    def spans(self, folded: str) -> list[tuple[int, int]]:
+        """Where the pattern stands in the text, which is in lower case (see `fold`), at most 16 places."""
+        if not any(trigger in folded for trigger in self.triggers):
             return []
         found: list[tuple[int, int]] = []
-        for match in self.expression.finditer(text):
+        for match in self.expression.finditer(folded):
             found.append(match.span())
             if len(found) == 16:
                 break
         return found
 
 
+def fold(text: str) -> str:
+    """The text in lower case, as long as it was; what `re.IGNORECASE` takes for an ASCII letter becomes one."""
+    if not text.isascii():
+        text = text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")
+    return text.lower()
+
+
 def _pattern(name: str, label: Label, weight: float, triggers: str, expression: str, message: str) -> Pattern:
-    flags = re.IGNORECASE | re.DOTALL | re.VERBOSE
+    flags = re.DOTALL | re.VERBOSE
     expression = expression.replace(
         r"\W+", r"\W{1,6}"
     )  # bounded: a megabyte of punctuation must not be searched again and again
@@ -83,7 +90,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(
         "role_spoof", "injection", 0.7, "<|[|##|system|assistant|developer",
-        r"""<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id)\|?>|\[/?INST\]|<</?SYS>>|
+        r"""<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id)\|?>|\[/?inst\]|<</?sys>>|
         \#{2,}\s*(?:system|instruction|assistant|human|user)\b|
         (?:^|\n)\W{0,4}(?:system|assistant|developer)\W{0,3}(?:message|prompt|note|override|instruction)?\s*[:>\]]|
         </?(?:system|assistant|instructions?|admin|developer)(?:[\s_-]\w+)?>""",
@@ -103,7 +110,7 @@ PATTERNS: tuple[Pattern, ...] = (
         simulat\w+|imagine\W+you|play\W+the\W+(?:role|part)|take\W+on)\b.{0,160}?\b(?:no\W+(?:ethic\w*|moral\w*|rules|
         restrict\w*|filters?|limit\w*|guidelines|bound\w*)|without\W+(?:any\W+)?(?:ethic\w*|moral\w*|rules|restrict\w*|
         filters?|limit\w*|censor\w*|guidelines)|unfiltered|uncensored|unrestricted|amoral|unethical|evil|
-        anything\W+now|\bDAN\b|jailbr\w+|not\W+bound)""",
+        anything\W+now|\bdan\b|jailbr\w+|not\W+bound)""",
         "assigns a persona that is free of rules",
     ),
     _pattern(
@@ -136,7 +143,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         "exfiltration", "injection", 0.6, "http|www.|@|send|forward|upload|post|email|transfer",
         r"""\b(?:send|forward|upload|post|transmit|e-?mail|transfer|exfiltrat\w+|submit|report|append|copy|deliver)\b
-        .{0,120}?\b(?:to|at|via|into)\b.{0,40}?(?:https?://|www\.|[\w.+-]{1,64}@[\w-]{1,63}\.|\bIBAN\b|\baccount\b)|
+        .{0,120}?\b(?:to|at|via|into)\b.{0,40}?(?:https?://|www\.|[\w.+-]{1,64}@[\w-]{1,63}\.|\biban\b|\baccount\b)|
         !\[[^\]]{0,80}\]\(https?://[^)]{0,200}[?&=]""",
         "sends data to an address outside",
     ),
@@ -180,9 +187,9 @@ class Patterns:
 
     def detect(self, view: View) -> Iterator[Finding]:
         """One finding per place where a pattern stands in the view."""
-        lowered = view.text.lower()
+        folded = fold(view.text)
         for pattern in PATTERNS:
-            for start, end in pattern.spans(view.text, lowered):
+            for start, end in pattern.spans(folded):
                 decoded = view.text[start:end][:SNIPPET] if view.chain else ""
                 yield Finding(
                     f"{self.name}.{pattern.name}",
