@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tokenizers import Tokenizer
 
 from guardkit.classify.windows import NEEDED, OVERLAP, SIZE, WORD, Windows
