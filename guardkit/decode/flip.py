@@ -107,7 +107,7 @@ class Flip:
         """Undoes FCS and FCW; both readings where word order does not decide."""
         ratios = Scores.of(text, language.tables().ratio)
         areas = areas_of(text)
-        known, letters = known_of(language.words(text))
+        known = letters = -1  # of the whole text; few texts need it
         taken = np.zeros(len(text), np.bool_)
         found: list[tuple[Range, float]] = []
         for first, last in ratios.runs(TOTAL * eased):
@@ -116,6 +116,8 @@ class Flip:
                 continue
             plain = text[start:end][::-1]
             if (start, end) not in areas:
+                if known < 0:
+                    known, letters = known_of(language.words(text))
                 mine, all_mine = known_of(language.words(text[start:end]))
                 if known - mine < KNOWN * max(letters - all_mine, 1):
                     continue  # other languages have words that read better backwards, but not whole sentences
