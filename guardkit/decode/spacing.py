@@ -21,7 +21,7 @@ SPACED = re.compile(r"(?<!\S)[^\s\w]?\S(?:\s{1,8}\S){4,}(?!\S)")
 SEPARATED = re.compile(rf"(?<![^\W_])[^\W_]([{SEPARATORS}] ?)(?:[^\n]\1)*[^\s](?![^\W_])")
 """Characters, blanks among them, with one sign between any two."""
 
-GLUED = re.compile(r"\b(?<![./@#$%&=-])[A-Za-z]{6,400}(?![\w/=(@\[-]|[.:]\w)")
+GLUED = re.compile(r"\b(?<![./@#$%&=-])[A-Za-z]{6,400}+(?![\w/=(@\[-]|[.:]\w)")
 HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 JOINED = re.compile(
     r"(?<![\w/.\-?=&%#:+])[A-Za-z][A-Za-z']*+[,!?]?([_\-|*/.+~,=#:;])(?:[A-Za-z']++[,!?]?\1){2,200}[A-Za-z']++"
