@@ -11,35 +11,24 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import socket
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import httpx
 import numpy as np
 
+from benchmarks.host import Server, running
 from benchmarks.machine import machine
 from benchmarks.passages import SENTENCES
 from guardkit import Guard
 
-__all__ = ["serve"]
+__all__ = ["serve", "texts"]
 
-STARTED = 120.0  # seconds
 HEADERS = {"content-type": "application/json"}
-CODE = """
-import json, sys
-from guardkit.server import Settings, serve
-serve(Settings(**json.loads(sys.argv[1])), "127.0.0.1", int(sys.argv[2]))
-"""
 Figures = dict[str, Any]
 
 
@@ -109,19 +98,6 @@ async def _load(url: str, sent: Sequence[str], many: int) -> Figures:
     return {"per_second": len(sent) / spent, "p50_ms": p50, "p99_ms": p99}
 
 
-@dataclass(frozen=True)
-class Server:
-    """A server in a process of its own."""
-
-    url: str
-    process: subprocess.Popen[bytes]
-
-    def cpu(self) -> float:
-        """Seconds of processor time so far, from Linux's /proc."""
-        numbers = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
-        return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def batches(url: str, sent: Sequence[str]) -> Figures:
     with httpx.Client(timeout=60) as client:
         started = time.perf_counter()
@@ -129,33 +105,3 @@ def batches(url: str, sent: Sequence[str]) -> Figures:
             body = json.dumps({"texts": list(sent[at : at + 64])})
             assert client.post(f"{url}/v1/check:batch", content=body, headers=HEADERS).status_code == 200
         return {"per_second": len(sent) / (time.perf_counter() - started)}
-
-
-@contextmanager
-def running(settings: Figures) -> Iterator[Server]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = Path(tempfile.mkstemp(suffix=".log")[1])
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-c", CODE, json.dumps(settings), str(port)], stdout=out, stderr=subprocess.STDOUT
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + STARTED
-        while not _ready(url):
-            assert process.poll() is None and time.monotonic() < deadline, log.read_text("utf-8")
-            time.sleep(0.1)
-        yield Server(url, process)
-    finally:
-        process.terminate()
-        process.wait(60)
-        log.unlink()
-
-
-def _ready(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/readyz").status_code == 200
-    except httpx.TransportError:
-        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from guardkit.detect.patterns import PATTERNS
@@ -11,8 +12,8 @@ from guardkit.view import View
 __all__ = ["CHUNK", "chunks", "excerpt"]
 
 CHUNK = 60_000  # characters that the decoders see at once
-SHARED = 2_000  # characters that a chunk shares with the one before; a token up to this long is whole in one of them
-ALIGNED = 120  # a longer token is cut at multiples of this: whole groups of base64, 32, 16, 85, of bytes in binary
+SHARED = 2_000  # characters that a chunk shares with the one before, at least
+ALIGNED = 120  # a token longer than a chunk is cut at multiples of this: whole groups of base64, 32, 16, 85, of bits
 CONTEXT = 400  # characters kept on each side of a trigger word in what is too long to be scanned in full
 _WORDS = sorted({t for p in PATTERNS if p.weight >= 0.7 for t in p.triggers if t.isalpha()})
 TRIGGER = re.compile(rf"\b(?:{'|'.join(_WORDS)})", re.I)  # the boundary makes it quick on a megabyte of one letter
@@ -26,22 +27,24 @@ def chunks(view: View) -> Iterator[View]:
         yield view
         return
     blanks = [match.start() for match in _BLANK.finditer(view.text)]
-    start = at = token = 0
-    while True:
-        end = min(start + CHUNK, size)
-        while at < len(blanks) and blanks[at] < end:
-            token = blanks[at] + 1  # where the token begins that the cut goes through
-            at += 1
-        if end == size:
-            yield view.cut(start, size)
-            return
-        if token <= start + SHARED:  # all but nothing but one token: cut it where a group of its letters ends
-            end -= (end - max(token, start)) % ALIGNED
-            begin = end
-        else:
-            begin = min(end - SHARED, token)
+
+    def token(place: int) -> int:
+        """Where the token begins that has a character just before the place."""
+        before = bisect_left(blanks, place)
+        return blanks[before - 1] + 1 if before else 0
+
+    start, end = 0, CHUNK
+    while end < size:
+        first = token(end)
+        if first > start + SHARED:
+            shared = min(end - SHARED, first)
+            begin = token(shared) if token(shared) > start + SHARED else shared
+        else:  # it is the whole chunk: cut where a group of its letters ends
+            end -= (end - max(first, start)) % ALIGNED
+            begin = end - SHARED // ALIGNED * ALIGNED
         yield view.cut(start, end)
-        start = begin
+        start, end = begin, begin + CHUNK
+    yield view.cut(start, size)
 
 
 def excerpt(raw: View, most: int) -> tuple[View, bool]:

@@ -18,7 +18,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guardkit.verdict import Verdict
 
-__all__ = ["DataError", "GuardBlocked", "GuardError", "InputError", "IntegrityError", "ModelError", "PolicyError"]
+__all__ = [
+    "DataError", "GuardBlocked", "GuardError", "InputError", "IntegrityError", "ModelError", "PolicyError", "shown",
+]  # fmt: skip
+
+WORD = 16  # letters
 
 
 class GuardError(Exception):
@@ -60,3 +64,10 @@ class ModelError(GuardError):
 
 class IntegrityError(ModelError):
     """A model file is missing or its sha256 differs from the manifest."""
+
+
+def shown(value: object) -> str:
+    """A wrong argument, for a message: a word or a number as it is, all else by its kind, since it may be a text."""
+    if isinstance(value, str):
+        return repr(value) if value.isalpha() and len(value) <= WORD else f"a str of {len(value)} characters"
+    return repr(value) if value is None or isinstance(value, int | float) else f"of type {type(value).__name__}"

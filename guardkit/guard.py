@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,14 +14,15 @@ from guardkit.canary import Canary
 from guardkit.classify import MODEL, open_model
 from guardkit.decide import Policy
 from guardkit.detect import Detector
-from guardkit.errors import InputError
+from guardkit.errors import InputError, shown
 from guardkit.evidence import Contribution, sentences
 from guardkit.flow import AsyncGuardedStream, GuardedStream, guarded
-from guardkit.judge import Judge
+from guardkit.judge import Judge, Observer
 from guardkit.leak import SystemPrompt
 from guardkit.messages import confidential, conversation
 from guardkit.protect import Inputs, Protection
 from guardkit.stream import HOLD, Mode, StreamGuard
+from guardkit.threads import Threads
 from guardkit.verdict import CHANNELS, Channel, Verdict, worst
 
 __all__ = ["Guard"]
@@ -40,9 +40,10 @@ class Guard:
     balanced). `model` is "default", a folder with a manifest, or None for the rules alone. `threads` is per check.
     `canary_key` is 16 bytes or more that stay the same where one process writes the system prompt and another one
     checks the answer; None for the environment's (`GUARDKIT_CANARY_KEY`, else a random one of the process).
+    `observers` hear of every check: `guardkit.audit.Audit`, `guardkit.telemetry.Telemetry`, or a function of yours.
     """
 
-    __slots__ = ("_canary", "_model", "_pool", "policy")
+    __slots__ = ("_canary", "_model", "_observers", "_pool", "policy")
 
     def __init__(
         self,
@@ -51,12 +52,14 @@ class Guard:
         model: str | Path | None = "default",
         threads: int = 1,
         canary_key: str | bytes | None = None,
+        observers: Iterable[Observer] = (),
     ) -> None:
         folder = MODEL if model == "default" else model
         self.policy: Final = Policy.resolve(policy)
         self._model: Final = None if folder is None else open_model(Path(folder), threads)
         self._canary: Final = Canary(os.environ.get("GUARDKIT_CANARY_KEY") if canary_key is None else canary_key)
-        self._pool: Final = ThreadPoolExecutor(WORKERS, "guardkit")  # its threads start with the first use
+        self._observers: Final = tuple(observers)
+        self._pool: Final = Threads(WORKERS, "guardkit")
 
     def __setattr__(self, name: str, value: object) -> None:
         if hasattr(self, name):
@@ -108,7 +111,7 @@ class Guard:
         if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
             raise InputError(f"check_many takes several texts: expected a list of str, not {type(texts).__name__}")
         if not isinstance(channel, Iterable):
-            raise InputError(f"channel is {channel!r}: expected one for all texts, or a list with one for each")
+            raise InputError(f"channel is {shown(channel)}: expected one for all texts, or a list with one for each")
         listed = list(texts)
         channels = [channel] * len(listed) if isinstance(channel, str) else list(channel)
         if len(channels) != len(listed):
@@ -240,7 +243,7 @@ class Guard:
             also.append(self._canary)
             if system:
                 also.append(SystemPrompt(*([each] if isinstance(each, str) else each for each in (system, known))))
-        return Judge(self._model, channel, active, tuple(also))
+        return Judge(self._model, channel, active, tuple(also), self._observers)
 
 
 def _require(text: object, channel: object) -> None:
@@ -248,4 +251,4 @@ def _require(text: object, channel: object) -> None:
         hint = ": decode it first" if isinstance(text, bytes | bytearray | memoryview) else ""
         raise InputError(f"a guard checks str, not {type(text).__name__}{hint}")
     if channel not in CHANNELS:
-        raise InputError(f"channel is {channel!r}: expected one of {', '.join(CHANNELS)}")
+        raise InputError(f"channel is {shown(channel)}: expected one of {', '.join(CHANNELS)}")

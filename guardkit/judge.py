@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,25 +16,42 @@ from guardkit.pipeline import Analysis, analyze
 from guardkit.redaction import clean, redact
 from guardkit.verdict import ACTIONS, SNIPPET, Channel, Finding, Label, Verdict
 
-__all__ = ["Judge"]
+__all__ = ["Judge", "Observer"]
+
+Observer = Callable[[str, Verdict, Policy], object]
+"""Hears of every check: its text, its verdict and the policy in force. Called in the thread of the check."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judge:
-    """A function from a text to its verdict. Immutable and thread-safe; `also` are this call's own detectors."""
+    """A function from a text to its verdict. Immutable and thread-safe; `also` are this call's own detectors.
+
+    Raises `GuardError` where an observer fails: what cannot be recorded is not let through.
+    """
 
     model: Model | None = field(repr=False)
     channel: Channel
     policy: Policy = field(repr=False)
     also: tuple[Detector, ...] = field(default=(), repr=False)
+    observers: tuple[Observer, ...] = field(default=(), repr=False)
 
     def __call__(self, text: str) -> Verdict:
         """The verdict; if its action is "redact", what is left of the text has passed a check of its own."""
+        verdict = self._judged(text)
+        for observer in self.observers:
+            try:
+                observer(text, verdict, self.policy)
+            except Exception as error:  # its message may show the text
+                raise GuardError(f"an observer of the guard failed: {type(error).__name__}") from None
+        return verdict
+
+    def _judged(self, text: str) -> Verdict:
         started = time.monotonic()
         policy = self.policy
         if policy.allows(text):
             scores: dict[Label, float] = {"benign": 1.0}
-            return Verdict("allow", "benign", 1.0, scores, redacted=text, channel=self.channel, policy=policy.name)
+            passed = Verdict("allow", "benign", 1.0, scores, redacted=text, channel=self.channel, policy=policy.name)
+            return replace(passed, elapsed_ms=(time.monotonic() - started) * 1000)
         once = partial(self._once, deadline=started + policy.limits.milliseconds / 1000)
         verdict = once(text)
         if verdict.action == "redact":
@@ -45,7 +63,7 @@ class Judge:
         return replace(verdict, elapsed_ms=(time.monotonic() - started) * 1000)
 
     def _once(self, text: str, deadline: float) -> Verdict:
-        analysis = analyze(text, self.policy.limits, self.also)
+        analysis = analyze(text, self.policy.limits, self.also, deadline)
         scored, failures = None, list(analysis.degraded)
         if self.model is not None:
             decisive = self.policy.blocks(self.channel)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guardkit.errors import InputError
+from guardkit.errors import InputError, shown
 from guardkit.verdict import Channel
 
 __all__ = ["Part", "confidential", "conversation", "rewritten"]
@@ -76,7 +76,7 @@ def _each(messages: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[
             raise InputError(f"message {number} is {type(message).__name__}: expected a mapping with role and content")
         role = message.get("role")
         if not isinstance(role, str) or role not in ROLES:
-            raise InputError(f"message {number} has role {role!r}: expected one of {', '.join(ROLES)}")
+            raise InputError(f"message {number} has role {shown(role)}: expected one of {', '.join(ROLES)}")
         yield number, message, ROLES[role]
 
 

@@ -8,26 +8,19 @@ reached, within limits on depth, number and time.
 
 from __future__ import annotations
 
-import re
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from guardkit.chunk import chunks, excerpt
 from guardkit.decode import DECODERS, FAMILIES
 from guardkit.detect import DETECTORS, Detector
-from guardkit.detect.patterns import PATTERNS
 from guardkit.normalize import Signals, normalize
 from guardkit.verdict import SNIPPET, Finding
 from guardkit.view import View
 
 __all__ = ["Analysis", "Limits", "analyze"]
-
-CHUNK = 60_000  # characters that the decoders see at once
-SHARED = 2_000  # characters that a chunk shares with the one before
-CONTEXT = 400  # characters kept on each side of a trigger word in what is too long to be scanned in full
-_WORDS = sorted({t for p in PATTERNS if p.weight >= 0.7 for t in p.triggers if t.isalpha()})
-TRIGGER = re.compile(rf"\b(?:{'|'.join(_WORDS)})", re.I)  # the boundary makes it quick on a megabyte of one letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ class Analysis:
     views: tuple[View, ...]
     findings: tuple[Finding, ...]
     signals: Signals  # what the normaliser met in the original text
-    truncated: bool = False  # the text is longer than the limit: `views[0]` is an excerpt of it
+    truncated: bool = False  # a limit kept something from being scanned; `views[0]` is an excerpt of a long text
     degraded: tuple[str, ...] = ()  # what could not be done
 
     @property
@@ -56,22 +49,25 @@ class Analysis:
         return self.views[0]
 
 
-def analyze(text: str, limits: Limits | None = None, also: Sequence[Detector] = ()) -> Analysis:
+def analyze(
+    text: str, limits: Limits | None = None, also: Sequence[Detector] = (), deadline: float | None = None
+) -> Analysis:
     """The views and findings of a text. Never raises for any str; what failed is named in `degraded`.
 
-    `also` are detectors of this call, beside those of every call.
+    `also` are detectors of this call, beside those of every call. `deadline` is a `time.monotonic` instant, by default
+    that of the limits.
     """
     limits = limits or Limits()
-    deadline = time.monotonic() + limits.milliseconds / 1000
-    raw, truncated = _excerpt(View(text), limits.characters)
-    work = _Work(limits, deadline)
+    work = _Work(limits, time.monotonic() + limits.milliseconds / 1000 if deadline is None else deadline)
+    raw, truncated = excerpt(View(text), limits.characters)
     views = [raw]
-    step = CHUNK - SHARED
-    for start in range(0, max(len(raw) - SHARED, 1), step):
-        piece = raw if len(raw) <= CHUNK else raw.cut(start, min(start + CHUNK, len(raw)))
+    for piece in chunks(raw):
         views += work.expand(piece)
-    findings = [*work.findings, *_uncovered(views, text), *_detect(views, (*DETECTORS, *also), work.degraded)]
-    return Analysis(tuple(views), tuple(findings), work.signals, truncated, tuple(dict.fromkeys(work.degraded)))
+    found = work.detect(views, (*DETECTORS, *also))
+    left = [Finding("limits", "obfuscation", 0.0, (0, len(text)), message) for message in dict.fromkeys(work.left)]
+    findings = (*work.findings, *_uncovered(views, text), *found, *left)
+    degraded = tuple(dict.fromkeys(work.degraded))
+    return Analysis(tuple(views), findings, work.signals, truncated or bool(left), degraded)
 
 
 @dataclass(slots=True)
@@ -82,23 +78,34 @@ class _Work:
     deadline: float
     findings: list[Finding] = field(default_factory=list)
     degraded: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)  # what the limits kept from being scanned
     signals: Signals = field(default_factory=Signals)
 
     def expand(self, root: View) -> Iterator[View]:
         """Every new view that normalising and decoding make of `root`, breadth first."""
+        limits = self.limits
         seen = {_key(root.text)}
         queue = deque([(root, 0)])
         while queue:
             view, depth = queue.popleft()
-            for new, deeper in self._steps(view, depth < self.limits.depth, root):
+            for new, decoded in self._steps(view, root):
                 key = _key(new.text)
-                if key and key not in seen and len(seen) < self.limits.views:
+                if not key or key in seen:
+                    continue
+                if depth + decoded > limits.depth:
+                    if _encoded(new):
+                        self.left.append(f"an encoding inside {limits.depth} others was not scanned")
+                elif len(seen) >= limits.views:
+                    self.left.append(f"of more than {limits.views} readings of a part the first ones were scanned")
+                else:
                     seen.add(key)
-                    queue.append((new, depth + deeper))
+                    queue.append((new, depth + decoded))
                     yield new
 
-    def _steps(self, view: View, decode: bool, root: View) -> Iterator[tuple[View, bool]]:
+    def _steps(self, view: View, root: View) -> Iterator[tuple[View, bool]]:
         """The views one step away, and whether the step was a decoding."""
+        if self._late("decode"):
+            return
         try:
             normalized = normalize(view)
         except Exception as error:  # a bug in a step must not open the gate: it is reported, and the policy decides
@@ -111,42 +118,54 @@ class _Work:
             yield normalized.view, False
         for hidden in normalized.others:
             yield hidden, True
-        for decoder in DECODERS if decode else ():
-            if time.monotonic() > self.deadline:
-                self.degraded.append("decode: out of time")
+        for piece in chunks(normalized.view):  # a character may have become eighteen
+            for new in self._decoded(piece):
+                yield new, True
+
+    def _decoded(self, piece: View) -> Iterator[View]:
+        for decoder in DECODERS:
+            if self._late("decode"):
                 return
             try:
-                found = list(decoder.decode(normalized.view))
+                found = list(decoder.decode(piece))
             except Exception as error:
                 self.degraded.append(f"{decoder.name}: {type(error).__name__}")
                 continue
-            for new in found:
-                yield new, True
+            yield from found
+
+    def detect(self, views: Iterable[View], detectors: Sequence[Detector]) -> Iterator[Finding]:
+        """The detectors' findings over all views, each place of the original once."""
+        seen: set[tuple[str, tuple[int, int]]] = set()
+        for view in views:
+            for detector in detectors:
+                if detector in DETECTORS and self._late("detect"):
+                    continue  # what must never come out is looked for all the same
+                try:
+                    found = list(detector.detect(view))
+                except Exception as error:
+                    self.degraded.append(f"{detector.name}: {type(error).__name__}")
+                    continue
+                for finding in found:
+                    place = finding.detector, finding.span
+                    if place not in seen:
+                        seen.add(place)
+                        yield finding
+
+    def _late(self, step: str) -> bool:
+        if time.monotonic() <= self.deadline:
+            return False
+        self.degraded.append(f"{step}: out of time")
+        return True
+
+
+def _encoded(view: View) -> bool:
+    """Whether the last step undid something that nobody does by mistake: a repair of words is no encoding."""
+    return FAMILIES.get(view.chain[-1], "repair") != "repair"
 
 
 def _key(text: str) -> str:
     """Two views with one key say the same to the classifier, which reads lower case and single spaces."""
     return " ".join(text.lower().split())
-
-
-def _excerpt(raw: View, most: int) -> tuple[View, bool]:
-    """Of a text longer than `most`: two fifths from its head, two from its tail, the rest around trigger words."""
-    if len(raw) <= most:
-        return raw, False
-    side = most * 2 // 5
-    kept = [(0, side)]
-    room = most - 2 * side
-    for match in TRIGGER.finditer(raw.text, side, len(raw) - side):
-        low, high = max(kept[-1][1], match.start() - CONTEXT), match.end() + CONTEXT
-        if low >= high:
-            continue
-        room -= high - low
-        if room < 0:
-            break
-        kept.append((low, high))
-    kept.append((max(kept[-1][1], len(raw) - side), len(raw)))
-    gaps = [(a[1], b[0], "\n") for a, b in zip(kept, kept[1:], strict=False) if a[1] < b[0]]
-    return raw.splice("excerpt", gaps, share=0.0), True
 
 
 def _uncovered(views: Iterable[View], text: str) -> Iterator[Finding]:
@@ -183,20 +202,3 @@ def _common(a: str, b: str) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if a[:middle] == b[:middle] else (low, middle - 1)
     return low
-
-
-def _detect(views: Iterable[View], detectors: Sequence[Detector], degraded: list[str]) -> Iterator[Finding]:
-    """The detectors' findings over all views, each place of the original once."""
-    seen: set[tuple[str, tuple[int, int]]] = set()
-    for view in views:
-        for detector in detectors:
-            try:
-                found = list(detector.detect(view))
-            except Exception as error:
-                degraded.append(f"{detector.name}: {type(error).__name__}")
-                continue
-            for finding in found:
-                place = finding.detector, finding.span
-                if place not in seen:
-                    seen.add(place)
-                    yield finding

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from guardkit.errors import GuardBlocked, GuardError, InputError
+from guardkit.errors import GuardBlocked, GuardError, InputError, shown
 from guardkit.redaction import Redaction, Span
 from guardkit.verdict import Channel, Verdict, worst
 
@@ -55,11 +55,11 @@ class StreamGuard:
         known: str | Sequence[str] = (),
     ) -> None:
         if mode not in get_args(Mode):
-            raise InputError(f"mode is {mode!r}: expected one of {', '.join(get_args(Mode))}")
+            raise InputError(f"mode is {shown(mode)}: expected one of {', '.join(get_args(Mode))}")
         self._judge: Final = guard.judge(channel, policy=policy, system=system, known=known)
         room = self._judge.policy.limits.characters
         if not isinstance(hold, int) or not 1 <= hold <= room // 4:
-            raise InputError(f"hold is {hold!r}: expected 1 to {room // 4}, a quarter of limits.characters")
+            raise InputError(f"hold is {shown(hold)}: expected 1 to {room // 4}, a quarter of limits.characters")
         window = mode == "window"
         self.mode: Final = mode
         self._hold = hold if window else 0

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from guardkit.decide import Policy
-from guardkit.guard import Guard
-from guardkit.judge import Judge
-from guardkit.verdict import Channel, Verdict
+from guardkit.verdict import Verdict
 
-__all__ = ["CountedGuard", "Metrics"]
+__all__ = ["Metrics"]
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 TOGETHER = (1, 2, 4, 8, 16, 32, 64)
@@ -53,8 +48,8 @@ class Metrics:
         self.serving = _gauge("guardkit_requests_in_flight", "Requests that are being served.", own)
         self.ready = _gauge("guardkit_ready", "1 where the server answers with verdicts, summed over processes.", own)
 
-    def checked(self, verdict: Verdict) -> None:
-        """Counts a verdict."""
+    def checked(self, text: str, verdict: Verdict, policy: Policy) -> None:
+        """Counts a verdict: an observer of the guard."""
         degraded = str(bool(verdict.degraded)).lower()
         self._checks.labels(verdict.label, verdict.action, verdict.route, degraded).inc()
         self._check_seconds.labels(verdict.route).observe(verdict.elapsed_ms / 1_000)
@@ -71,38 +66,6 @@ class Metrics:
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry)
-
-
-class CountedGuard(Guard):
-    """A guard every verdict of which is counted, whoever asks for it: the server's routes and LiteLLM's."""
-
-    __slots__ = ("_metrics",)
-
-    def __init__(self, metrics: Metrics, policy: Policy, model: str | Path | None) -> None:
-        super().__init__(policy, model=model)
-        self._metrics: Final = metrics
-
-    def judge(
-        self,
-        channel: Channel,
-        *,
-        policy: Policy | str | Path | None = None,
-        system: str | Sequence[str] = (),
-        known: str | Sequence[str] = (),
-    ) -> Judge:
-        """As `Guard.judge`."""
-        plain = super().judge(channel, policy=policy, system=system, known=known)
-        return _CountedJudge(plain.model, plain.channel, plain.policy, plain.also, metrics=self._metrics)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _CountedJudge(Judge):
-    metrics: Metrics = field(kw_only=True, repr=False)
-
-    def __call__(self, text: str) -> Verdict:
-        verdict = Judge.__call__(self, text)  # super() does not work in a dataclass with slots
-        self.metrics.checked(verdict)
-        return verdict
 
 
 def _gauge(name: str, about: str, registry: CollectorRegistry) -> Gauge:

@@ -12,7 +12,7 @@ from guardkit.guard import Guard
 
 from .intake import Intake
 from .keys import Keys
-from .metrics import CountedGuard, Metrics
+from .metrics import Metrics
 from .problem import Problem
 from .settings import Settings
 
@@ -91,4 +91,4 @@ class Service:
         ]
         if wrong:
             raise ModelError(f"the self-test went wrong on: {', '.join(wrong)}")
-        return CountedGuard(self.metrics, next(iter(self.policies.values())), model)
+        return Guard(next(iter(self.policies.values())), model=model, observers=[self.metrics.checked])

@@ -19,7 +19,7 @@ IMPORT_MS = 50
 CLOSURE = 25  # packages, guardkit itself not counted
 
 SIGNATURES = {
-    "__init__": "(self, policy=None, *, model='default', threads=1, canary_key=None)",
+    "__init__": "(self, policy=None, *, model='default', threads=1, canary_key=None, observers=())",
     "check": "(self, text, channel='user', *, policy=None, system=(), known=())",
     "acheck": "(self, text, channel='user', *, policy=None, system=(), known=())",
     "check_many": "(self, texts, channel='user', *, policy=None, system=(), known=())",

@@ -89,7 +89,10 @@ def test_a_failing_decoder_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_out_of_time_is_reported() -> None:
-    assert analyze("hello there", Limits(milliseconds=0.0001)).degraded == ("decode: out of time",)
+    assert analyze("hello there", Limits(milliseconds=0.0001)).degraded == (
+        "decode: out of time",
+        "detect: out of time",
+    )
 
 
 @given(st.text(max_size=200))

@@ -140,13 +140,15 @@ class Cipher:
         areas = areas_of(text)
         words = list(dict.fromkeys(match.group(1).lower() for match in KEY.finditer(text)))[:KEYS]
         found: dict[Range, Step] = {}
+        tried: set[Range] = set()
         names: list[str] = []
         for _, run in sorted(runs)[:ATTEMPTS]:
             odd = text[scores.starts[run[0]] : scores.ends[run[1] - 1]]
             if not words and len(odd) < AFFINE_LEAST and best_key(odd, simple_keys(), SAMPLE)[0] < GAIN:
                 continue
             start, end = scores.area(*run, areas)
-            if apart((start, end), found):
+            if (start, end) not in tried and apart((start, end), found):
+                tried.add((start, end))
                 name, steps = self.solve(text, start, end, areas, words)
                 names += [name] * bool(steps)
                 found |= {area: step for area, step in steps.items() if apart(area, found)}

@@ -18,6 +18,7 @@ __all__ = [
 ]  # fmt: skip
 
 Range = tuple[int, int]  # start, end
+FILLED = 0.3  # share of letters in a passage that is taken as a whole: the rest may be anything
 SPARE = 4.0  # nats by which the rest of a quotation, line or sentence may read forwards and still belong to it
 
 MARK = re.compile(r"[\"'`“”‘’«»]")
@@ -154,7 +155,8 @@ class Scores:
             low, high = self.words(start, end)
             inside = min(high, last) - max(low, first)
             rest = self.total(low, high) - self.total(max(low, first), min(high, last)) if inside > 0 else 0.0
-            if inside > 0.6 * (high - low) and inside > 0.6 * (last - first) and rest < SPARE:
+            letters = int((self.ends[low:high] - self.starts[low:high]).sum())
+            if inside > 0.6 * max(high - low, last - first) and rest < SPARE and letters > FILLED * (end - start):
                 return start, end
         return run
 
