@@ -20,7 +20,15 @@ OVERLAP = 16  # word pieces that a window shares with the one before
 CHUNK = 20_000  # characters tokenised at once: bounds the tokenizer's memory
 WORD = 100  # letters of a word: WordPiece gives up on far longer ones
 RUN = re.compile(r"[^\s!-/:-@\[-`{-~]{101,}")  # a longer word, or text of a script without spaces
+ENGLISH = re.compile(r"[\t\n\r -~]*")  # what is split without the library, which takes several times as long
+TOKEN = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")  # BERT's, of such a text in lower case
+ALPHABET = {chr(code).lower() for code in range(33, 127)}
+NEEDED = ALPHABET | {f"##{sign}" for sign in ALPHABET if sign.isalnum()}  # with these no English is unknown
+PROBE = f"{''.join(map(chr, range(32, 127)))} It's 2nd-rate,\tISN'T it?\r\n(e.g. Unquestionably_x86)"
 SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be encoded; U+FFFD is dropped by the tokenizer's normaliser
+
+
+Pieces = tuple[list[int], list[int], list[int]]  # id, first and last character of each
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +53,9 @@ class Windows:
         if len(ends) != 2:
             raise ModelError("the tokenizer has no [CLS] or no [SEP]")
         self._cls, self._sep = ends
+        self._vocabulary = self._tokenizer.get_vocab()
+        self._longest = max(map(len, self._vocabulary))
+        self._usual = self._vocabulary.keys() >= NEEDED and self._english(PROBE) == self._encoded(PROBE)
 
     def split(self, text: str, limit: int) -> list[Window]:
         """At most `limit` windows, at least one, in order; together they cover `text[:windows[-1].end]`.
@@ -66,26 +77,59 @@ class Windows:
         for first, last in spans:
             tokens = np.empty((1, last - first + 2), np.int64)
             tokens[0, 0], tokens[0, 1:-1], tokens[0, -1] = self._cls, ids[first:last], self._sep
-            start = int(starts[first]) if first else 0
-            end = len(text) if whole and last == count else int(ends[last - 1])
+            start = starts[first] if first else 0
+            end = len(text) if whole and last == count else ends[last - 1]
             windows.append(Window(tokens, start, end))
         return windows
 
-    def _pieces(self, text: str, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    def _pieces(self, text: str, most: int) -> Pieces:
         """Ids, first and last character of the word pieces of `text`; stops soon after `most` of them."""
-        parts, total = [], 0
+        ids: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
         for segments in _segments(text):
             for offset, part in segments:
-                # not encode_batch: its thread pool ignores our thread count and warns after a fork
-                encoding = self._tokenizer.encode(part, add_special_tokens=False)
-                if encoding.ids:
-                    spans = np.array(encoding.offsets, np.int64) + offset
-                    parts.append(np.column_stack([np.array(encoding.ids, np.int64), spans]))
-                    total += len(spans)
-            if total > most:
+                english = self._usual and ENGLISH.fullmatch(part)
+                found = self._english(part) if english else self._encoded(part)
+                ids += found[0]
+                starts += [start + offset for start in found[1]] if offset else found[1]
+                ends += [end + offset for end in found[2]] if offset else found[2]
+            if len(ids) > most:
                 break
-        table = np.concatenate(parts) if parts else np.empty((0, 3), np.int64)
-        return table[:, 0], table[:, 1], table[:, 2]
+        return ids, starts, ends
+
+    def _encoded(self, text: str) -> Pieces:
+        """The word pieces of any text, by the library."""
+        # not encode_batch: its thread pool ignores our thread count and warns after a fork
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        offsets = encoding.offsets
+        return encoding.ids, [start for start, _ in offsets], [end for _, end in offsets]
+
+    def _english(self, text: str) -> Pieces:
+        """The same of a text that `ENGLISH` matches: the word itself, or the longest piece that it goes on with."""
+        vocabulary = self._vocabulary
+        ids: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for match in TOKEN.finditer(text.lower()):
+            at, end = match.span()
+            whole = vocabulary.get(match[0])
+            if whole is not None:
+                ids.append(whole)
+                starts.append(at)
+                ends.append(end)
+                continue
+            rest, marks = match[0], 0
+            while at < end:
+                piece = rest
+                while piece not in vocabulary:
+                    piece = piece[: min(len(piece) - 1, self._longest)]
+                ids.append(vocabulary[piece])
+                starts.append(at)
+                at += len(piece) - marks
+                ends.append(at)
+                rest, marks = f"##{rest[len(piece) :]}", 2
+        return ids, starts, ends
 
 
 def _segments(text: str) -> Iterator[list[tuple[int, str]]]:
@@ -98,8 +142,8 @@ def _segments(text: str) -> Iterator[list[tuple[int, str]]]:
             space = max(text.rfind(" ", first, last), text.rfind("\n", first, last))
             last = space if space > first else last
         chunk = text[first:last]
-        cuts = [cut for run in RUN.finditer(chunk) for cut in range(run.start(), run.end(), WORD)]
-        cuts += [run.end() for run in RUN.finditer(chunk)]
+        runs = list(RUN.finditer(chunk)) if max(map(len, chunk.split()), default=0) > WORD else []
+        cuts = {cut for run in runs for cut in (*range(run.start(), run.end(), WORD), run.end())}
         edges = sorted({0, *cuts, len(chunk)})
         yield [(first + a, chunk[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
         first = min(last, len(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from guardkit.decode import radix
@@ -206,28 +207,43 @@ def _uu(text: str) -> Iterator[Token]:
     return accepted(text, tokens)
 
 
+def _punctuated(data: bytes) -> bool:
+    """Whether there is a token that `_dense` looks at, or one in Adobe's brackets."""
+    return b"<~" in data or any(
+        len(token) >= 15 and len(_MARK_CODES.intersection(token)) >= 3 for token in data.split()
+    )
+
+
+def _long_mixed(data: bytes) -> bool:
+    """Whether there is a token that `_big` looks at."""
+    shapes = [token for token in data.translate(_SHAPE).split() if len(token) >= 11]
+    return any(pair in shape for shape in shapes for pair in _PAIRS)
+
+
 @dataclass(frozen=True, slots=True)
 class _Codec:
-    """A name, triggers of which one must fire, and the search for tokens."""
+    """A name, triggers of which one must fire, the search for tokens, and what must be true as well."""
 
     name: str
     triggers: tuple[Trigger, ...]
     find: Callable[[str], Iterator[Token]]
+    needs: Callable[[bytes], bool] = bool
 
 
 _WORD = _DIGITS + _LOWER + _UPPER
+_MARK_CODES = frozenset(_PUNCTUATION.encode())
 _CODECS = (
     _Codec("base64", tuple(Trigger(_SHAPE, pair) for pair in _PAIRS), _base64),
     _Codec("hex", (run_of(_DIGITS + "abcdefABCDEF", 12), run_of(_DIGITS + "abcdefABCDEFx \\:,;|-", 17)), _hex),
     _Codec("base32", (run_of(_UPPER + "234567", 12), run_of(_LOWER + "234567", 16)), _base32),
-    _Codec("ascii85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.ascii85)),
-    _Codec("base85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.base85)),
-    _Codec("z85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.z85)),
+    _Codec("ascii85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.ascii85), _punctuated),
+    _Codec("base85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.base85), _punctuated),
+    _Codec("z85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.z85), _punctuated),
     _Codec("base45", (run_of(_DIGITS + _UPPER + " $%*+-./:", 16),), _base45),
-    _Codec("base91", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.base91)),
+    _Codec("base91", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.base91), _punctuated),
     _Codec("base36", (run_of(_DIGITS + _LOWER, 16), run_of(_DIGITS + _UPPER, 16)), _big(_BASE36, fold=True)),
-    _Codec("base58", (run_of(_BASE58, 12),), _big(_BASE58)),
-    _Codec("base62", (run_of(_WORD, 12),), _big(*_BASE62)),
+    _Codec("base58", (run_of(_BASE58, 12),), _big(_BASE58), _long_mixed),
+    _Codec("base62", (run_of(_WORD, 12),), _big(*_BASE62), _long_mixed),
     _Codec("uuencode", (run_of("".join(map(chr, range(33, 97))), 9),), _uu),
 )
 
@@ -242,8 +258,9 @@ class Base:
         if len(text) < 8:
             return
         data = text.encode("ascii", "replace")
+        fires: Callable[[Callable[[bytes], bool]], bool] = cache(lambda test: test(data))  # some codecs share theirs
         for codec in _CODECS:
-            if any(trigger(data) for trigger in codec.triggers):
+            if any(map(fires, codec.triggers)) and fires(codec.needs):
                 replacements = [(token.start, token.end, token.text) for token in codec.find(text)]
                 if replacements:
                     yield view.splice(codec.name, replacements)

@@ -107,7 +107,7 @@ class Flip:
         """Undoes FCS and FCW; both readings where word order does not decide."""
         ratios = Scores.of(text, language.tables().ratio)
         areas = areas_of(text)
-        known, letters = known_of(language.words(text))
+        whole: Range | None = None  # counted when it is needed: most runs fail before
         taken = np.zeros(len(text), np.bool_)
         found: list[tuple[Range, float]] = []
         for first, last in ratios.runs(TOTAL * eased):
@@ -115,13 +115,15 @@ class Flip:
             if taken[start:end].any():
                 continue
             plain = text[start:end][::-1]
+            if not better(text[start:end], plain, ratios.total(*ratios.words(start, end)) / eased):
+                continue
             if (start, end) not in areas:
+                known, letters = whole = whole or known_of(language.words(text))
                 mine, all_mine = known_of(language.words(text[start:end]))
                 if known - mine < KNOWN * max(letters - all_mine, 1):
                     continue  # other languages have words that read better backwards, but not whole sentences
-            if better(text[start:end], plain, ratios.total(*ratios.words(start, end)) / eased):
-                taken[start:end] = True
-                found.append(((start, end), direction(plain, plain.split())))
+            taken[start:end] = True
+            found.append(((start, end), direction(plain, plain.split())))
         if not found:
             return
         found.sort()

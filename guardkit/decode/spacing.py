@@ -21,7 +21,7 @@ SPACED = re.compile(r"(?<!\S)[^\s\w]?\S(?:\s{1,8}\S){4,}(?!\S)")
 SEPARATED = re.compile(rf"(?<![^\W_])[^\W_]([{SEPARATORS}] ?)(?:[^\n]\1)*[^\s](?![^\W_])")
 """Characters, blanks among them, with one sign between any two."""
 
-GLUED = re.compile(r"\b(?<![./@#$%&=-])[A-Za-z]{6,400}(?![\w/=(@\[-]|[.:]\w)")
+GLUED = re.compile(r"\b(?<![./@#$%&=-])[A-Za-z]{6,400}+(?![\w/=(@\[-]|[.:]\w)")
 HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 JOINED = re.compile(
     r"(?<![\w/.\-?=&%#:+])[A-Za-z][A-Za-z']*+[,!?]?([_\-|*/.+~,=#:;])(?:[A-Za-z']++[,!?]?\1){2,200}[A-Za-z']++"
@@ -169,28 +169,26 @@ def split_words(text: str) -> Iterator[Replacement]:
     """Words with a blank inside, if there are several: neighbours, not all of them words, that make one."""
     lexicon = tables().lexicon
     words = PIECE.findall(text)
-    strange = [at for at, word in enumerate(words) if word.lower() not in lexicon]
+    lower = [word.lower() for word in words]
+    strange = [at for at, word in enumerate(lower) if word not in lexicon]
     if len(strange) < 2 or SPLIT * len(strange) < len(words):  # each split word has a strange piece
         return
-    pieces = [match.span() for match in PIECE.finditer(text)]
+    spans: list[tuple[int, int]] = []
     found: list[Replacement] = []
     at = 0
     for first in sorted({at - before for at in strange for before in range(PIECES) if at >= before}):
         if first < at:
             continue
-        at = first
-        start = pieces[at][0]
-        for last in range(min(at + PIECES, len(pieces)) - 1, at, -1):
-            end = pieces[last][1]
-            parts = text[start:end].split(" ")
-            word = "".join(parts).lower()
-            if len(parts) == last - at + 1 and len(word) > 4 and word.isalpha() and known(word):
-                if not all(known(part.lower()) for part in parts):
-                    found.append((start, end, "".join(parts)))
-                    at = last
+        for after in range(min(first + PIECES, len(words)), first + 1, -1):
+            word = "".join(lower[first:after])
+            if len(word) > 4 and word in lexicon and not lexicon.keys() >= set(lower[first:after]):
+                spans = spans or [match.span() for match in PIECE.finditer(text)]
+                start, end = spans[first][0], spans[after - 1][1]
+                if text[start:end] == " ".join(words[first:after]):
+                    found.append((start, end, "".join(words[first:after])))
+                    at = after
                     break
-        at += 1
-    if len(found) > 1 and SPLIT * len(found) >= len(pieces):
+    if len(found) > 1 and SPLIT * len(found) >= len(words):
         yield from found
 
 

@@ -23,22 +23,23 @@ __all__ = ["NAMES", "SIZE", "features"]
 SIZE = 64
 
 _GROUPS = ("normal", "smuggled", "encoding", "escape", "cipher", "flip", "structure", "repair")
+# What is counted in the text, in lower case.
 _COUNTS = {
-    "urls": re.compile(r"https?://|www\.", re.IGNORECASE),
-    "addresses": re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\."),
+    "urls": re.compile(r"https?://|www\."),
+    "addresses": re.compile(r"[\w.+-]{1,64}+@[\w-]{1,63}\."),
     "brackets": re.compile(r"[<>\[\]{}|]"),
     "quotes": re.compile(r"[\"'`“”«»]"),
     "questions": re.compile(r"[?？]"),
     "exclamations": re.compile(r"[!！]"),
     "lines": re.compile(r"\n"),
     "json_keys": re.compile(r"[\"']\s{0,4}:\s"),
-    "second_person": re.compile(r"\b(?:you|your)\b", re.IGNORECASE),
-    "first_person": re.compile(r"\b(?:i|my|me|we|our)\b", re.IGNORECASE),
-    "negations": re.compile(r"\b(?:not|never|no|don't|cannot|won't)\b", re.IGNORECASE),
-    "obligations": re.compile(r"\b(?:must|should|shall|have to|need to|required)\b", re.IGNORECASE),
+    "second_person": re.compile(r"\b(?:you|your)\b"),
+    "first_person": re.compile(r"\b(?:i|my|me|we|our)\b"),
+    "negations": re.compile(r"\b(?:not|never|no|don't|cannot|won't)\b"),
+    "obligations": re.compile(r"\b(?:must|should|shall|have to|need to|required)\b"),
     "long_runs": re.compile(r"\S{24}"),
-    "repeats": re.compile(r"(\S)\1{3}"),
 }
+_REPEATS = re.compile(r"(\S)\1{3}")  # of the same case
 _SHARES = ("upper", "digits", "spaces", "not_ascii", "punctuation")
 _SIGNALS = tuple(Signals.__dataclass_fields__)
 
@@ -49,7 +50,7 @@ NAMES: tuple[str, ...] = (
     "view.depth", "view.share",
     "text.length", "text.fitness", "text.reversal",
     *(f"share.{name}" for name in _SHARES),
-    *(f"count.{name}" for name in _COUNTS),
+    *(f"count.{name}" for name in _COUNTS), "count.repeats",
 )  # fmt: skip
 if len(NAMES) > SIZE:
     raise AssertionError(f"{len(NAMES)} features do not fit into {SIZE}")
@@ -70,7 +71,8 @@ def features(text: str, view: View, signals: Signals) -> NDArray[np.float32]:
     values += [len(view.chain) / 4, view.share]
     values += [log1p(size) / 4 - 1, max(fit, -6.0) + 2.5, max(-2.0, min(2.0, reversal(text)))]
     values += [4 * share for share in _shares(text)]
-    values += [log1p(_count(expression, text)) / 2 for expression in _COUNTS.values()]
+    counts = [len(expression.findall(folded)) for expression in _COUNTS.values()]
+    values += [log1p(count) / 2 for count in (*counts, len(_REPEATS.findall(text)))]
     vector = np.zeros(SIZE, np.float32)
     vector[: len(values)] = values
     return np.clip(np.nan_to_num(vector), -4, 4)
@@ -86,7 +88,3 @@ def _shares(text: str) -> list[float]:
     other = np.count_nonzero(codes > 127)
     rest = len(codes) - upper - lower - digits - spaces - other
     return [count / max(len(codes), 1) for count in (upper, digits, spaces, other, rest)]
-
-
-def _count(expression: re.Pattern[str], text: str) -> int:
-    return sum(1 for _ in expression.finditer(text))

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
-from guardkit.classify.windows import OVERLAP, SIZE, Windows
+from guardkit.classify.windows import NEEDED, OVERLAP, SIZE, WORD, Windows
 from guardkit.errors import ModelError
 
 BODY, STEP = SIZE - 2, SIZE - 2 - OVERLAP
@@ -16,7 +17,7 @@ WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "cat", "sat", "##ting", "on"
 PIECES = [*WORDS, *LETTERS, *("##" + letter for letter in LETTERS)]
 
 
-def tokenizer_json() -> bytes:
+def tokenizer_json(vocabulary: list[str] = PIECES) -> bytes:
     document = {
         "version": "1.0",
         "added_tokens": [],
@@ -30,7 +31,7 @@ def tokenizer_json() -> bytes:
         "pre_tokenizer": {"type": "BertPreTokenizer"},
         "model": {
             "type": "WordPiece",
-            "vocab": {piece: number for number, piece in enumerate(PIECES)},
+            "vocab": {piece: number for number, piece in enumerate(vocabulary)},
             "unk_token": "[UNK]",
             "continuing_subword_prefix": "##",
             "max_input_chars_per_word": 400,
@@ -134,6 +135,26 @@ def test_any_text(text: str, limit: int) -> None:
     for window in windows:
         assert window.tokens[0, 0] == 2 and window.tokens[0, -1] == 3 and window.tokens.shape[1] <= SIZE
         assert 0 <= window.start <= window.end <= len(text)
+
+
+COMPLETE = [*WORDS, *sorted(NEEDED), "##the", "at", "##at", "11", "##11"]
+LIBRARY = Tokenizer.from_str(tokenizer_json(COMPLETE).decode())
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.one_of(st.sampled_from("theca t1'.\n"), st.characters(min_codepoint=1, max_codepoint=130)), max_size=90)
+)
+def test_english_is_split_as_the_library_splits_it(text: str) -> None:
+    (window,) = Windows(tokenizer_json(COMPLETE)).split(text[:WORD], 1)
+    assert window.tokens[0, 1:-1].tolist() == LIBRARY.encode(text[:WORD], add_special_tokens=False).ids
+
+
+def test_the_places_of_english_pieces() -> None:
+    text = "The cats thesat 1111 on-mat.\n" * 30
+    *_, last = Windows(tokenizer_json(COMPLETE)).split(text, 2)
+    ends = [end for _, end in LIBRARY.encode(text, add_special_tokens=False).offsets]
+    assert last.end == ends[2 * BODY - OVERLAP - 1] < len(text)
 
 
 def test_unreadable_tokenizers(tmp_path: Path) -> None:
