@@ -90,8 +90,7 @@ def overhead(
     out: Path,
 ) -> None:  # fmt: skip
     """Time of a call through each adapter, above the guard's own checks, and of streams in each mode."""
-    from benchmarks.clients import FRAMEWORKS
-    from benchmarks.overhead import Plan
+    from benchmarks.overhead import FRAMEWORKS, Plan
     from benchmarks.overhead import overhead as measure
     from benchmarks.overhead_report import markdown
     from benchmarks.scores import Subject
@@ -105,6 +104,7 @@ def overhead(
     _write(out, name, document, markdown(document))
 
 
+@main.command()
 @click.option("--texts", default=1_000, show_default=True, help="Requests of each arm and round.")
 @click.option("--rounds", default=3, show_default=True)
 @click.option("--clients", multiple=True, type=int, default=(1, 16, 64), show_default=True)
