@@ -131,7 +131,11 @@ class Inspector:
         """For each text the spans to take out, and its verdict unless it is remembered."""
         digests = [_digest(text, context) for text in texts]
         with self._lock:
-            known = {digest: self._passed[digest] for digest in digests if digest in self._passed}
+            known = {
+                digest: self._passed[digest]
+                for digest, text in zip(digests, texts, strict=True)
+                if digest in self._passed and not (text.fixed and self._passed[digest])
+            }
             for digest in known:
                 self._passed.move_to_end(digest)
         new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
@@ -163,7 +167,7 @@ class Inspector:
 
 
 def _digest(text: Text, context: Context) -> bytes:
-    parts = [text.channel, "fixed" if text.fixed else "", text.text]
+    parts = [text.channel, text.text]
     if text.channel == "output":
         parts += ["system", *context.system, "known", *context.known]
     state = hashlib.blake2b(key=KEY, digest_size=16)

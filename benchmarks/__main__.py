@@ -149,8 +149,7 @@ def overhead(
     out: Path,
 ) -> None:  # fmt: skip
     """Time of a call through each adapter, above the guard's own checks, and of streams in each mode."""
-    from benchmarks.clients import FRAMEWORKS
-    from benchmarks.overhead import Plan
+    from benchmarks.overhead import FRAMEWORKS, Plan
     from benchmarks.overhead import overhead as measure
     from benchmarks.overhead_report import markdown
     from benchmarks.scores import Subject

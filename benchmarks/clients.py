@@ -1,66 +1,21 @@
-"""The frameworks that are measured: each one's client, guarded or not, behind the same two calls."""
+"""The frameworks in which the guard is in a client of the model, guarded or not."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import os
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
-from importlib.metadata import version
-from importlib.util import find_spec
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
+from benchmarks.framework import KEY, MODEL, Client, Framework, asked, heard, heard_async
 from benchmarks.talk import SYSTEM
 from guardkit import Guard
 from guardkit.stream import Mode
 
-__all__ = ["FRAMEWORKS", "Client", "Framework", "Heard"]
+__all__ = ["CLIENTS"]
 
-MODEL = "m"
-KEY = "none"
 MOST = 1_024  # tokens of an answer, which Anthropic wants to be told
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A stream as its reader got it: seconds from the call to the first text and to the end."""
-
-    text: str
-    first: float
-    total: float
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """`ask` returns the answer to a question, `listen` its stream."""
-
-    ask: Callable[[str], str]
-    listen: Callable[[str], Heard]
-    close: Callable[[], object]
-
-
-Build = Callable[[str, Guard | None, Mode], Client]
-
-
-@dataclass(frozen=True, slots=True)
-class Framework:
-    """How to open a client, and the packages that have to be there."""
-
-    name: str
-    packages: tuple[str, ...]
-    open: Build
-
-    @property
-    def missing(self) -> list[str]:
-        """The packages that are not installed."""
-        return [package for package in self.packages if find_spec(package.replace("-", "_")) is None]
-
-    @property
-    def versions(self) -> dict[str, str]:
-        """The version of each package."""
-        return {package: version(package) for package in self.packages}
 
 
 def _openai(url: str, guard: Guard | None, mode: Mode) -> Client:
@@ -72,14 +27,14 @@ def _openai(url: str, guard: Guard | None, mode: Mode) -> Client:
     client: Any = plain if guard is None else guard_client(plain, guard, mode=mode)
 
     def ask(question: str) -> str:
-        made = client.chat.completions.create(model=MODEL, messages=_messages(question))
+        made = client.chat.completions.create(model=MODEL, messages=asked(question))
         return str(made.choices[0].message.content)
 
     def pieces(question: str) -> Iterator[str]:
-        for chunk in client.chat.completions.create(model=MODEL, messages=_messages(question), stream=True):
+        for chunk in client.chat.completions.create(model=MODEL, messages=asked(question), stream=True):
             yield chunk.choices[0].delta.content or ""
 
-    return Client(ask, lambda question: _heard(pieces(question)), plain.close)
+    return Client(ask, lambda question: heard(pieces(question)), plain.close)
 
 
 def _openai_async(url: str, guard: Guard | None, mode: Mode) -> Client:
@@ -92,11 +47,11 @@ def _openai_async(url: str, guard: Guard | None, mode: Mode) -> Client:
     client: Any = plain if guard is None else guard_client(plain, guard, mode=mode)
 
     async def ask(question: str) -> str:
-        made = await client.chat.completions.create(model=MODEL, messages=_messages(question))
+        made = await client.chat.completions.create(model=MODEL, messages=asked(question))
         return str(made.choices[0].message.content)
 
     async def pieces(question: str) -> AsyncIterator[str]:
-        async for chunk in await client.chat.completions.create(model=MODEL, messages=_messages(question), stream=True):
+        async for chunk in await client.chat.completions.create(model=MODEL, messages=asked(question), stream=True):
             yield chunk.choices[0].delta.content or ""
 
     def close() -> None:
@@ -104,7 +59,7 @@ def _openai_async(url: str, guard: Guard | None, mode: Mode) -> Client:
         loop.close()
 
     return Client(
-        lambda question: loop.run(ask(question)), lambda question: loop.run(_heard_async(pieces(question))), close
+        lambda question: loop.run(ask(question)), lambda question: loop.run(heard_async(pieces(question))), close
     )
 
 
@@ -116,19 +71,19 @@ def _anthropic(url: str, guard: Guard | None, mode: Mode) -> Client:
     plain = anthropic.Anthropic(base_url=url, api_key=KEY, max_retries=0)
     client: Any = plain if guard is None else guard_client(plain, guard, mode=mode)
 
-    def asked(question: str) -> dict[str, Any]:
+    def body(question: str) -> dict[str, Any]:
         messages = [{"role": "user", "content": question}]
         return {"model": MODEL, "max_tokens": MOST, "system": SYSTEM, "messages": messages}
 
     def ask(question: str) -> str:
-        return str(client.messages.create(**asked(question)).content[0].text)
+        return str(client.messages.create(**body(question)).content[0].text)
 
     def pieces(question: str) -> Iterator[str]:
-        for event in client.messages.create(**asked(question), stream=True):
+        for event in client.messages.create(**body(question), stream=True):
             if event.type == "content_block_delta":
                 yield event.delta.text
 
-    return Client(ask, lambda question: _heard(pieces(question)), plain.close)
+    return Client(ask, lambda question: heard(pieces(question)), plain.close)
 
 
 def _httpx(url: str, guard: Guard | None, mode: Mode) -> Client:
@@ -141,17 +96,17 @@ def _httpx(url: str, guard: Guard | None, mode: Mode) -> Client:
     path = "/v1/chat/completions"
 
     def ask(question: str) -> str:
-        answer = client.post(path, json={"model": MODEL, "messages": _messages(question)})
+        answer = client.post(path, json={"model": MODEL, "messages": asked(question)})
         return str(answer.raise_for_status().json()["choices"][0]["message"]["content"])
 
     def pieces(question: str) -> Iterator[str]:
-        body = {"model": MODEL, "messages": _messages(question), "stream": True}
+        body = {"model": MODEL, "messages": asked(question), "stream": True}
         with client.stream("POST", path, json=body) as answer:
             for line in answer.raise_for_status().iter_lines():
                 if line.startswith("data: {"):
                     yield json.loads(line.removeprefix("data: "))["choices"][0]["delta"].get("content") or ""
 
-    return Client(ask, lambda question: _heard(pieces(question)), plain.close)
+    return Client(ask, lambda question: heard(pieces(question)), plain.close)
 
 
 def _langchain(url: str, guard: Guard | None, mode: Mode) -> Client:
@@ -167,12 +122,12 @@ def _langchain(url: str, guard: Guard | None, mode: Mode) -> Client:
     model: Any = plain if guard is None else guard_model(plain, guard, mode=mode)
 
     def pieces(question: str) -> Iterator[str]:
-        for chunk in model.stream(_messages(question)):
+        for chunk in model.stream(asked(question)):
             yield str(chunk.content)
 
     return Client(
-        lambda question: str(model.invoke(_messages(question)).content),
-        lambda question: _heard(pieces(question)),
+        lambda question: str(model.invoke(asked(question)).content),
+        lambda question: heard(pieces(question)),
         connections.close,
     )
 
@@ -189,16 +144,16 @@ def _litellm(url: str, guard: Guard | None, mode: Mode) -> Client:
     router: Any = plain if guard is None else guard_router(plain, guard, mode=mode)
 
     def ask(question: str) -> str:
-        return str(router.completion(model=MODEL, messages=_messages(question)).choices[0].message.content)
+        return str(router.completion(model=MODEL, messages=asked(question)).choices[0].message.content)
 
     def pieces(question: str) -> Iterator[str]:
-        for chunk in router.completion(model=MODEL, messages=_messages(question), stream=True):
+        for chunk in router.completion(model=MODEL, messages=asked(question), stream=True):
             yield chunk.choices[0].delta.content or ""
 
-    return Client(ask, lambda question: _heard(pieces(question)), lambda: None)
+    return Client(ask, lambda question: heard(pieces(question)), lambda: None)
 
 
-FRAMEWORKS = (
+CLIENTS = (
     Framework("openai", ("openai",), _openai),
     Framework("openai, async", ("openai",), _openai_async),
     Framework("anthropic", ("anthropic",), _anthropic),
@@ -206,42 +161,3 @@ FRAMEWORKS = (
     Framework("langchain", ("langchain-core", "langchain-openai"), _langchain),
     Framework("litellm", ("litellm",), _litellm),
 )
-
-
-def _messages(question: str) -> list[dict[str, str]]:
-    return [{"role": "system", "content": SYSTEM}, {"role": "user", "content": question}]
-
-
-class _Ear:
-    """Takes the time of a stream from when it is made, before the call."""
-
-    def __init__(self) -> None:
-        self._started = time.perf_counter()
-        self._first = 0.0
-        self._said: list[str] = []
-
-    def take(self, piece: str) -> None:
-        if piece and not self._said:
-            self._first = self._passed()
-        if piece:
-            self._said.append(piece)
-
-    def heard(self) -> Heard:
-        return Heard("".join(self._said), self._first, self._passed())
-
-    def _passed(self) -> float:
-        return time.perf_counter() - self._started
-
-
-def _heard(pieces: Iterator[str]) -> Heard:
-    ear = _Ear()
-    for piece in pieces:
-        ear.take(piece)
-    return ear.heard()
-
-
-async def _heard_async(pieces: AsyncIterator[str]) -> Heard:
-    ear = _Ear()
-    async for piece in pieces:
-        ear.take(piece)
-    return ear.heard()

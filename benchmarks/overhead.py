@@ -19,17 +19,20 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks.clients import FRAMEWORKS, Client, Framework, Heard
+from benchmarks.clients import CLIENTS
+from benchmarks.framework import Client, Framework, Heard
 from benchmarks.machine import machine
 from benchmarks.scores import Subject
 from benchmarks.server import served
+from benchmarks.services import SERVICES
 from benchmarks.talk import Talk
 from benchmarks.tap import Check, Tap
 from guardkit import Guard
 from guardkit.stream import HOLD, Mode
 
-__all__ = ["MODES", "UNGUARDED", "Plan", "of_calls", "of_streams", "overhead", "spread"]
+__all__ = ["FRAMEWORKS", "MODES", "UNGUARDED", "Plan", "of_calls", "of_streams", "overhead", "spread"]
 
+FRAMEWORKS = (*CLIENTS, *SERVICES)
 MODES: tuple[Mode, ...] = ("observe", "window", "buffer")
 CALLED: Mode = "window"  # of answers that come whole, which no mode treats differently
 UNGUARDED = "unguarded"
@@ -83,15 +86,17 @@ class Stand:
         """One repetition."""
         turns = [self._turn(next(talks), number) for number in range(calls)]
         self.calls.append(of_calls(turns))
-        self.streams.append(of_streams(self._listen(next(talks), len(self.streams))))
+        if heard := self._listen(next(talks), len(self.streams)):
+            self.streams.append(of_streams(heard))
 
     def document(self) -> Document:
+        ways = (UNGUARDED, *MODES) if self.streams else ()
         return {
             "name": self.framework.name,
             "versions": self.framework.versions,
             "checks_made": sorted(self.made),
             "calls": {**spread(self.calls), "repetitions": self.calls},
-            "streams": {way: spread([each[way] for each in self.streams]) for way in (UNGUARDED, *MODES)},
+            "streams": {way: spread([each[way] for each in self.streams]) for way in ways},
         }
 
     def _turn(self, talk: Talk, number: int) -> Figures:
@@ -113,8 +118,10 @@ class Stand:
         return list(self.tap.checks)
 
     def _listen(self, talk: Talk, number: int) -> dict[str, Heard]:
-        clients = {UNGUARDED: self.plain, **self.guarded}
-        heard = {way: clients[way].listen(talk.question) for way in _turned(clients, number)}
+        listen = {
+            way: client.listen for way, client in {UNGUARDED: self.plain, **self.guarded}.items() if client.listen
+        }
+        heard = {way: listen[way](talk.question) for way in _turned(listen, number)}
         for each in heard.values():
             _require(each.text, talk)
         return heard
@@ -179,7 +186,7 @@ def spread(repetitions: Sequence[Mapping[str, float]]) -> dict[str, Figures]:
 def _turned(names: Iterable[str], number: int) -> list[str]:
     """The names, begun at another one by every number."""
     listed = list(names)
-    start = number % len(listed)
+    start = number % max(len(listed), 1)
     return listed[start:] + listed[:start]
 
 
