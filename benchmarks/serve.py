@@ -87,10 +87,12 @@ def markdown(document: Figures) -> str:
 
 `python -m benchmarks serve`, {document["date"]}: {where["processor"]}, {where["cores"]} cores, load {where["load"]},
 Python {where["python"]}, onnxruntime {where["onnxruntime"]}; {document["texts"]:,} texts an arm, medians of
-{document["rounds"]} rounds. "Bare" is `Guard.check` on {document["threads"]} threads over the same texts, in the same run,
-without a server. The clients share the server's cores, so that the processor time, which is the server's alone, says more
-than the rate. A handful is what a thread takes from the queue at once: it wakes the event loop once for several texts; the
-model reads one window a call whoever sends it, since most windows end after its first layer.
+{document["rounds"]} rounds.
+
+"Bare" is `Guard.check` on {document["threads"]} threads over the same texts, in the same run, without a server. The clients
+share the server's cores, so that the processor time, which is the server's alone, says more than the rate. A handful is
+what a thread takes from the queue at once: it wakes the event loop once for several texts. The model reads one window a
+call whoever sends it, since most windows end after its first layer.
 
 {table(head, rows)}
 """
