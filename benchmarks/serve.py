@@ -89,7 +89,7 @@ def markdown(document: Figures) -> str:
 Python {where["python"]}, onnxruntime {where["onnxruntime"]}; {document["texts"]:,} texts an arm, medians of
 {document["rounds"]} rounds.
 
-"Bare" is `Guard.check` on {document["threads"]} threads over the same texts, in the same run, without a server. The clients
+"Bare" is `Guard.check` on {document["threads"]} threads over the same texts, in the same run, without a server. Clients
 share the server's cores, so that the processor time, which is the server's alone, says more than the rate. A handful is
 what a thread takes from the queue at once: it wakes the event loop once for several texts. The model reads one window a
 call whoever sends it, since most windows end after its first layer.
