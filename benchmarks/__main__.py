@@ -167,11 +167,16 @@ def overhead(
 @click.option("--texts", default=1_000, show_default=True, help="Requests of each arm and round.")
 @click.option("--rounds", default=3, show_default=True)
 @click.option("--clients", multiple=True, type=int, default=(1, 16, 64), show_default=True)
-def serve(texts: int, rounds: int, clients: tuple[int, ...]) -> None:
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def serve(texts: int, rounds: int, clients: tuple[int, ...], date: str, out: Path) -> None:
     """Requests per second of the server, with and without handfuls, beside the bare guard."""
+    from benchmarks.scores import Subject
+    from benchmarks.serve import markdown
     from benchmarks.serve import serve as measure
 
-    click.echo(json.dumps(measure(texts, rounds, clients), indent=2))
+    document = {"date": date or Subject.of("default", "balanced").date, **measure(texts, rounds, clients)}
+    write(out, "serve", document, markdown(document))
 
 
 @main.command()

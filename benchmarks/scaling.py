@@ -110,8 +110,9 @@ def markdown(document: Figures) -> str:
     ]  # fmt: skip
     cores = document["cores"]
     return f"""`python -m benchmarks scaling`, {document["date"]}: {where["processor"]}, {where["cores"]} cores,
-load {where["load"]} before it began, {where["system"]}, Python {where["python"]}, onnxruntime {where["onnxruntime"]}; medians of
-{document["rounds"]} rounds. A start takes {document["start_seconds"][str(cores)]} s and is not in the figures.
+load {where["load"]} before it began, {where["system"]}, Python {where["python"]}, onnxruntime {where["onnxruntime"]};
+medians of {document["rounds"]} rounds. A start takes {document["start_seconds"][str(cores)]} s and is in none
+of the figures.
 
 {table(("documents", "a second, 1 process", f"a second, {cores} processes", "ratio"), rows)}
 

@@ -23,10 +23,11 @@ import numpy as np
 
 from benchmarks.host import Server, running
 from benchmarks.machine import machine
+from benchmarks.markdown import DASH, table
 from benchmarks.passages import SENTENCES
 from guardkit import Guard
 
-__all__ = ["serve", "texts"]
+__all__ = ["markdown", "serve", "texts"]
 
 HEADERS = {"content-type": "application/json"}
 Figures = dict[str, Any]
@@ -40,6 +41,7 @@ def texts(count: int) -> list[str]:
 
 def serve(count: int, rounds: int, concurrency: Sequence[int]) -> Figures:
     """The figures of every arm: medians over the rounds."""
+    where = machine()  # before it is our own load
     sent = texts(count)
     arms = {"one by one": 1, "handfuls of 4": 4, "handfuls of 16": 16}
     seen: dict[str, list[Figures]] = {}
@@ -56,7 +58,33 @@ def serve(count: int, rounds: int, concurrency: Sequence[int]) -> Figures:
             seen.setdefault("batches of 64", []).append(spending(servers["handfuls of 4"], sent, batches))
     arms_seen = {name: {key: round(float(np.median([run[key] for run in runs])), 2) for key in runs[0]}
                  for name, runs in seen.items()}  # fmt: skip
-    return {"machine": machine(), "texts": count, "rounds": rounds, "threads": threads, "arms": arms_seen}
+    return {"machine": where, "texts": count, "rounds": rounds, "threads": threads, "arms": arms_seen}
+
+
+def markdown(document: Figures) -> str:
+    """The arms beside the bare guard."""
+    where, arms = document["machine"], document["arms"]
+    alone = arms["bare"]
+    rows = [
+        (name, f"{seen['per_second']:,.1f}", f"{seen['per_second'] / alone['per_second']:.2f}",
+         f"{seen['p50_ms']:,.1f}" if "p50_ms" in seen else DASH, f"{seen['p99_ms']:,.1f}" if "p99_ms" in seen else DASH,
+         f"{seen['cpu_ms']:,.2f}", f"{seen['cpu_ms'] / alone['cpu_ms']:.2f}")
+        for name, seen in arms.items()
+    ]  # fmt: skip
+    head = ("arm", "texts a second", "to bare", "p50 ms", "p99 ms", "processor ms a text", "to bare")
+    return f"""# The server under load
+
+`python -m benchmarks serve`, {document["date"]}: {where["processor"]}, {where["cores"]} cores, load {where["load"]},
+Python {where["python"]}, onnxruntime {where["onnxruntime"]}; {document["texts"]:,} texts an arm, medians of
+{document["rounds"]} rounds.
+
+"Bare" is `Guard.check` on {document["threads"]} threads over the same texts, in the same run, without a server. Clients
+share the server's cores, so that the processor time, which is the server's alone, says more than the rate. A handful is
+what a thread takes from the queue at once: it wakes the event loop once for several texts. The model reads one window a
+call whoever sends it, since most windows end after its first layer.
+
+{table(head, rows)}
+"""
 
 
 def bare(guard: Guard, sent: Sequence[str], threads: int) -> Figures:

@@ -70,7 +70,9 @@ def scan(
 
             template()  # raises here, not after hours
         setting = Setting.of(policy, channel, model=None if rules_only else "default", text=not no_text)
-        plan = Scan(discover(paths, format, glob), setting, column, only is not None)  # type: ignore[arg-type]
+        ours = [path for path in (*(Output.files(out) if out else ()), report) if path is not None]
+        sources = discover(paths, format, glob, ours)  # type: ignore[arg-type]
+        plan = Scan(sources, setting, column, only is not None)
     started = time.monotonic()
     if out is None:
         stream = Stream(sys.stdout.buffer.write)

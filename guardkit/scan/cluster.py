@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,7 +32,8 @@ class Cluster:
         self._ray = ray
         self._mine = not ray.is_initialized()
         if self._mine:
-            ray.init(num_cpus=size, include_dashboard=False, log_to_driver=False, configure_logging=False)
+            own = {} if "RAY_ADDRESS" in os.environ else {"num_cpus": size, "include_dashboard": False}
+            ray.init(log_to_driver=False, configure_logging=False, **own)
         self.size = size or int(ray.cluster_resources().get("CPU", 1))
         self._setting = setting
         self._check = ray.remote(max_retries=RETRIES)(check)

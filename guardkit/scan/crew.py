@@ -11,10 +11,14 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from typing import Any, Protocol
 
-from guardkit.scan.checking import Row, Setting, check, fault
+from guardkit.errors import GuardError
+from guardkit.scan.checking import ERROR, Row, Setting, check, fault
 from guardkit.scan.record import Record
 
 __all__ = ["Crew", "Lost", "Processes", "rescued"]
+
+
+ENDED = "its check ended the process, twice"
 
 
 class Lost(Exception):
@@ -37,7 +41,7 @@ class Processes:
     """A crew of processes of this machine, each with its own guard."""
 
     def __init__(self, setting: Setting, size: int | None = None) -> None:
-        self.size = size or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.size = size or _cores()
         self._setting = setting
         self._pool = self._made()
 
@@ -59,10 +63,15 @@ class Processes:
 
     def _made(self) -> ProcessPoolExecutor:
         # Not forked: a fork copies the locks of threads that it does not copy.
-        return ProcessPoolExecutor(self.size, get_context("spawn"), _begin, (self._setting,))
+        return ProcessPoolExecutor(self.size, get_context("spawn"), _begin)
 
 
-def _begin(setting: Setting) -> None:
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _begin() -> None:
     """The first thing that a process does: the interrupt is the parent's to handle, and its end is ours."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
@@ -77,16 +86,24 @@ def _follow() -> None:
 
 
 def rescued(crew: Crew, records: Sequence[Record]) -> list[Row]:
-    """The rows of records whose worker died, found by halves; a record that ends every worker becomes a fault.
+    """The rows of records whose worker died; a record that ends every worker becomes a fault.
 
-    Two tries for each: the first may have died of what another worker was checking.
+    Raises `GuardError` where several records do so one and all: it is not them.
     """
+    rows = _halved(crew, records)
+    if len(rows) > 1 and all(row["action"] == ERROR and row["error"] == ENDED for row in rows):
+        raise GuardError("every process that checks ends at once: is there enough memory for them?")
+    return rows
+
+
+def _halved(crew: Crew, records: Sequence[Record]) -> list[Row]:
+    """Two tries for each half: the first may have died of what another worker was checking."""
     for _ in range(2):
         try:
             return crew.collect(crew.submit(records))
         except Lost:
             continue
     if len(records) < 2:
-        return [fault(record, "its check ended the process, twice") for record in records]
+        return [fault(record, ENDED) for record in records]
     half = len(records) // 2
-    return [*rescued(crew, records[:half]), *rescued(crew, records[half:])]
+    return [*_halved(crew, records[:half]), *_halved(crew, records[half:])]

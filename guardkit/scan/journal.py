@@ -64,7 +64,7 @@ class Output:
     """
 
     def __init__(self, path: Path, identity: Mapping[str, Any], *, restart: bool = False) -> None:
-        self._journal: Final = path.with_name(path.name + SUFFIX)
+        _, self._journal, self._draft = self.files(path)
         self._identity: Final = dict(identity)
         self.path: Final = path
         self.mark = Mark()
@@ -80,6 +80,11 @@ class Output:
             except OSError as error:
                 raise GuardError(f"cannot write {path}: {error.strerror}") from error
             stack.pop_all()  # from here on, `close` closes it
+
+    @staticmethod
+    def files(path: Path) -> tuple[Path, Path, Path]:
+        """Everything that is written: the output, the journal, and the next journal."""
+        return path, path.with_name(path.name + SUFFIX), path.with_name(path.name + SUFFIX + ".new")
 
     @property
     def resumed(self) -> bool:
@@ -110,12 +115,11 @@ class Output:
             "format": FORMAT, "scan": self._identity, "source": mark.source, "after": mark.after, "row": mark.row,
             "size": mark.size, "finished": mark.finished, "tally": mark.tally.to_dict(),
         }  # fmt: skip
-        draft = self._journal.with_name(self._journal.name + ".new")
-        with open(draft, "w", encoding="ascii") as file:
+        with open(self._draft, "w", encoding="ascii") as file:
             json.dump(data, file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(draft, self._journal)
+        os.replace(self._draft, self._journal)
         self.mark = mark
 
     def _read(self) -> Mark:

@@ -36,19 +36,24 @@ class Source:
     modified: int = 0
 
 
-def discover(paths: Iterable[str | Path], format: Format | None = None, glob: str = "*") -> list[Source]:
+def discover(
+    paths: Iterable[str | Path], format: Format | None = None, glob: str = "*", without: Iterable[Path] = ()
+) -> list[Source]:
     """The sources of files, directories and "-", each once.
 
-    In directories, and theirs, it takes the files whose name `glob` matches, and none whose name begins with a dot.
+    In directories, and theirs, it takes the files whose name `glob` matches, and none whose name begins with a dot, or
+    that is `without`: what a scan writes is not what it reads.
     Without `format` the name's ending says it: a file of an unknown one is one text, and standard input has one a line.
     Raises `DataError` for what is not there, and where there is nothing to scan.
     """
     found: dict[str, Source] = {}
+    left_out = {os.path.realpath(path) for path in without}
     for path in map(str, paths):
         if path == STDIN:
             found[path] = Source(path, format or "lines")
         elif os.path.isdir(path):
-            found |= {each: _source(each, format) for each in _walk(path, glob)}
+            listed = (each for each in _walk(path, glob) if os.path.realpath(each) not in left_out)
+            found |= {each: _source(each, format) for each in listed}
         elif os.path.isfile(path):
             found[path] = _source(path, format)
         else:

@@ -60,6 +60,13 @@ def test_an_output_with_everything(tmp_path: Path) -> None:
     assert summary["rows"] == 28 and summary["actions"]["error"] == 5 and summary["out"] == str(out)
 
 
+def test_an_output_among_the_inputs_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BENIGN)
+    for _ in range(2):
+        done = guardkit(tmp_path, "--out", tmp_path / "rows.jsonl", "--json")
+        assert done.exit_code == 0 and json.loads(done.stdout)["rows"] == 1
+
+
 def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 2)
     (tmp_path / "table.csv").write_text("a,b\n1,2\n")

@@ -28,8 +28,8 @@ RULES = Setting.of("balanced", model=None)
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
-    os.environ.setdefault("RAY_raylet_start_wait_time_s", "300")  # on machines that others use too
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
+    own = {} if "RAY_ADDRESS" in os.environ else {"num_cpus": 2, "include_dashboard": False}
+    ray.init(log_to_driver=False, configure_logging=False, **own)
     yield
     ray.shutdown()
 

@@ -183,6 +183,8 @@ def test_only_the_poisonous_record_is_lost() -> None:
     assert [row["row"] for row in rows] == list(range(1, 12))
     assert [row["row"] for row in rows if row["action"] == "error"] == [4, 7]
     assert rows[3]["error"] == "its check ended the process, twice"
+    with pytest.raises(GuardError, match="every process that checks ends at once"):
+        rescued(Deadly(), [Record("s", 4, "a"), Record("s", 7, "b")])
 
 
 def deadly(setting: Setting, records: Iterable[Record]) -> list[Row]:

@@ -9,6 +9,7 @@ import pytest
 from benchmarks.redteam import markdown, measure
 from benchmarks.scaling import inserted, scaling
 from benchmarks.scaling import markdown as scaling_markdown
+from benchmarks.serve import markdown as serve_markdown
 from guardkit import Guard
 
 
@@ -39,3 +40,14 @@ def test_scaling() -> None:
     )
     with pytest.raises(ValueError):
         inserted("nothing", figures)
+
+
+def test_the_server_report() -> None:
+    alone = {"per_second": 100.0, "cpu_ms": 10.0}
+    served = {"per_second": 80.0, "p50_ms": 12.0, "p99_ms": 40.0, "cpu_ms": 12.5}
+    where = {"processor": "p", "cores": "2", "load": "0.1", "python": "3", "onnxruntime": "1"}
+    document = {"date": "d", "machine": where, "texts": 10, "rounds": 1, "threads": 2,
+                "arms": {"bare": alone, "one by one, 16 clients": served}}  # fmt: skip
+    page = serve_markdown(document)
+    assert "| one by one, 16 clients | 80.0 | 0.80 | 12.0 | 40.0 | 12.50 | 1.25 |" in page
+    assert "| bare | 100.0 | 1.00 | – | – | 10.00 | 1.00 |" in page
