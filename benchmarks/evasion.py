@@ -98,9 +98,7 @@ def _transforms(ground: Range, seeds: Seeds) -> dict[str, Outcome]:
     hits = ground.caught(texts, title="transforms")
     size, count = len(seeds.attacks) + len(seeds.benign), len(seeds.attacks)
     blocks = (hits[start : start + size] for start in range(0, len(hits), size))
-    return {
-        t.name: Outcome.of(block[:count], block[count:]) for t, block in zip(TRANSFORMS, blocks, strict=size > 0)
-    }
+    return {t.name: Outcome.of(block[:count], block[count:]) for t, block in zip(TRANSFORMS, blocks, strict=size > 0)}
 
 
 def _listed(outcomes: Outcomes) -> list[Document]:

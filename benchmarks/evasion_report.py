@@ -94,8 +94,11 @@ def _needles(lines: list[Document]) -> Iterator[str]:
     yield table(
         ("characters", *(f"{100 * depth:.0f}%" for depth in depths), "false alarms"),
         (
-            (f"{length:,}", *(percent(found[length, depth]["evasion"]) for depth in depths),
-             percent(found[length, depths[0]]["false_positives"]))
+            (
+                f"{length:,}",
+                *(percent(found[length, depth]["evasion"]) for depth in depths),
+                percent(found[length, depths[0]]["false_positives"]),
+            )
             for length in sorted({line["characters"] for line in lines})
         ),
     )

@@ -12,11 +12,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from benchmarks.measure import Figures
 from benchmarks.curve import Curve
+from benchmarks.measure import Figures
 from benchmarks.metrics import share
-from benchmarks.scores import digest
 from benchmarks.rows import Rows
+from benchmarks.scores import digest
 from benchmarks.suites import find
 from guardkit.trainer.linear import Linear
 

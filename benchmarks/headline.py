@@ -117,7 +117,9 @@ def _together(lines: list[Document]) -> dict[str, Any]:
 def _needles(lines: list[Document]) -> dict[str, Any]:
     """All cells together; the clean documents of a length once, not once a depth."""
     first = {line["characters"]: line for line in reversed(lines)}
-    return _together([line if first[line["characters"]] is line else {**line, "benign": 0, "blamed": 0} for line in lines])
+    return _together(
+        [line if first[line["characters"]] is line else {**line, "benign": 0, "blamed": 0} for line in lines]
+    )
 
 
 def _latency(document: Document | None) -> dict[str, Any] | None:

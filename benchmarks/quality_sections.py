@@ -17,7 +17,9 @@ MOST = 25  # detectors of the table
 def missing(document: Document) -> str:
     """The suites that were asked for and could not be had."""
     listed = document.get("missing") or {}
-    return "\n".join(["Not measured:", "", *(f"- {name}: {reason}" for name, reason in listed.items())]) if listed else ""
+    return (
+        "\n".join(["Not measured:", "", *(f"- {name}: {reason}" for name, reason in listed.items())]) if listed else ""
+    )
 
 
 def curves(suites: Document) -> Iterator[str]:

@@ -113,7 +113,10 @@ def _published(documents: Mapping[str, Document]) -> Iterator[str]:
 def _evasion(found: Document) -> Iterator[str]:
     yield "## Attacks"
     lines = [(f"transforms, {line['name']}", line) for line in found["classes"]]
-    lines += [("Hackett's twelve techniques", found["hackett"]), ("FlipAttack, all modes and forms", found["flipattack"])]
+    lines += [
+        ("Hackett's twelve techniques", found["hackett"]),
+        ("FlipAttack, all modes and forms", found["flipattack"]),
+    ]
     lines += [(f"split over {way}", line) for way, line in found["splits"].items()]
     lines.append(("somewhere in a long document", found["needles"]))
     yield table(

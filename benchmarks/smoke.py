@@ -109,7 +109,9 @@ def public(subject: Subject, data: Path | None, cache: Path | None = None) -> di
 def failures(figures: Mapping[str, Figure], floors: Mapping[str, Floor]) -> list[str]:
     """The names of the figures that do not hold, and of floors without a figure."""
     missing = [name for name in floors if name not in figures]
-    return missing + [name for name, figure in figures.items() if name in floors and not floors[name].holds(figure.value)]
+    return missing + [
+        name for name, figure in figures.items() if name in floors and not floors[name].holds(figure.value)
+    ]
 
 
 def renewed(figures: Mapping[str, Figure]) -> dict[str, Floor]:

@@ -21,7 +21,7 @@ HACKETT: Mapping[str, tuple[str, ...]] = {
     "deletion characters": ("backspace", "delete"),
 }
 
-# Attack success rate in percent on prompt injections: the mean over the five guards of their table A.6 (taken by us), and
+# Attack success rate in percent on prompt injections: the mean over the five guards of their table A.6 (by us), and
 # ProtectAI v2, the best of the five. Deletion characters stand in their averages only.
 HACKETT_SOURCE = "Hackett et al. 2025, arXiv 2504.11168v3, table A.6 and averages by technique"
 HACKETT_PUBLISHED: Mapping[str, tuple[float, float | None]] = {

@@ -19,9 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guardkit.trainer.transforms import BY_NAME, TRANSFORMS, Transform, compose
-
 from benchmarks.seeds import ATTACKS, BENIGN
+from guardkit.trainer.transforms import BY_NAME, TRANSFORMS, Transform, compose
 
 SENTENCES = ATTACKS + BENIGN
 every = pytest.mark.parametrize("transform", TRANSFORMS, ids=lambda t: t.name)

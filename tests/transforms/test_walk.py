@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 import pytest
 
+from benchmarks.seeds import ATTACKS, BENIGN
 from guardkit import Guard
 from guardkit.pipeline import analyze
 from guardkit.trainer.transforms import TRANSFORMS, Transform
-
-from benchmarks.seeds import ATTACKS, BENIGN
 
 REVERSIBLE = tuple(t for t in TRANSFORMS if t.lossless in ("Y", "Y-"))
 PER_TRANSFORM = 10  # sentences of each kind; the whole walk goes round all fifty several times
