@@ -1,8 +1,9 @@
 """The latency run: the guard and its bare graphs beside the peers, on one thread, text by text in turns.
 
 Turns, because a shared machine is now fast and now slow: what is timed one after the other on the same text meets
-the same weather, so the ratios hold where the times do not. The texts of a length come in several rounds, whose medians give
-the spread. The guard's time is the whole check; a peer's is its bare graph on as many tokens, without tokenising.
+the same weather, so the ratios hold where the times do not. The texts of a length come in several rounds, whose
+medians give the spread. The guard's time is the whole check; a peer's is its bare graph on as many tokens, without
+tokenising.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def latency(subject: Subject, data: Path | None, peers: Path, plan: Plan, consol
         "lengths": _lengths(course, plan, console),
     }
     if data is not None:
-        document["dev"] = _traffic(course, data, plan.rows, console)
+        document["dev"] = _traffic(course, data, plan, console)
     else:
         texts: list[tuple[str, Channel]] = [(text, "user") for text in passages(course.tokenizer, 64, STAGED)]
         document["stages"] = breakdown(subject.guard, texts)
@@ -175,19 +176,24 @@ def _counts(
     return counts, late
 
 
-def _traffic(course: Course, data: Path, count: int, console: Console) -> Document:
-    """The user's texts of dev, as they come: attacks, long ones and all languages among them."""
+def _traffic(course: Course, data: Path, plan: Plan, console: Console) -> Document:
+    """The user's texts of dev, as they come: attacks, long ones and all languages among them.
+
+    A slow peer reads every so many texts, and is compared with the guard on those.
+    """
+    strides = {peer.name: peer.stride for peer in plan.peers}
     (dev,) = find(("dev",))
     everything = dev.read(data)
     users = [index for index, channel in enumerate(everything.channel) if channel == "user"]
-    chosen = [users[place] for place in np.linspace(0, len(users) - 1, min(count, len(users))).astype(int)]
+    chosen = [users[place] for place in np.linspace(0, len(users) - 1, min(plan.rows, len(users))).astype(int)]
     texts = [everything.text[index] for index in chosen]
     for number, text in enumerate(texts[:WARM]):
         _turn(course.calls(text, "user", bare=False), {}, number)
     times: Times = {}
     deep = np.zeros(len(texts), bool)
     for number, text in enumerate(track(texts, "dev traffic", console=console)):
-        deep[number] = _turn(course.calls(text, "user", bare=False), times, number)[GUARD].route == "deep"
+        calls = {n: c for n, c in course.calls(text, "user", bare=False).items() if not number % strides.get(n, 1)}
+        deep[number] = _turn(calls, times, number)[GUARD].route == "deep"
     innocent = everything.innocent[chosen]
     lengths = np.array([course.tokens(text) for text in texts])
     return {
@@ -195,7 +201,8 @@ def _traffic(course: Course, data: Path, count: int, console: Console) -> Docume
         "tokens": {f"p{q}": float(np.percentile(lengths, q)) for q in (50, 95, 99)},
         "deep": float(deep.mean()),
         "deep_innocent": float(deep[innocent].mean()) if innocent.any() else None,
-        **_summary(times),
+        **_summary(times, strides),
+        "strides": strides,
         "stages": breakdown(course.guard, [(text, "user") for text in texts[:: max(1, len(texts) // STAGED)]]),
     }
 
@@ -212,16 +219,19 @@ def _turn(calls: Mapping[str, Call], times: Times, number: int) -> dict[str, Any
     return results
 
 
-def _summary(times: Times) -> Document:
-    """Figures per contender, and the guard's as shares of each peer's."""
-    figures = {
-        name: {"mean": float(np.mean(values)), **{f"p{q}": float(np.percentile(values, q)) for q in (50, 95, 99)}}
-        for name, values in times.items()
-    }
-    ours = figures[GUARD]
+def _summary(times: Times, strides: Mapping[str, int] | None = None) -> Document:
+    """Figures per contender, and the guard's as shares of each peer's, on the texts that both have read."""
+    figures = {name: _figures(values) for name, values in times.items()}
     peers = [name for name in figures if name != GUARD and not name.endswith(" graph")]
-    ratios = {name: {key: ours[key] / figures[name][key] for key in KEYS} for name in peers}
+    ratios = {}
+    for name in peers:
+        ours = _figures(times[GUARD][:: (strides or {}).get(name, 1)])
+        ratios[name] = {key: ours[key] / figures[name][key] for key in KEYS}
     return {"milliseconds": {name: figures[name] for name in sorted(figures)}, "ratios": ratios}
+
+
+def _figures(values: Sequence[float]) -> dict[str, float]:
+    return {"mean": float(np.mean(values)), **{f"p{q}": float(np.percentile(values, q)) for q in (50, 95, 99)}}
 
 
 def _spread(rounds: Sequence[Times]) -> Document:

@@ -99,6 +99,9 @@ def _traffic(dev: Document | None) -> Iterator[str]:
         f"{tokens['p95']:.0f} at p95. "
         f"Deep branch: {percent(dev['deep'])} of all, {percent(dev['deep_innocent'])} of the benign ones."
     )
+    slow = [f"{name} one in {stride}" for name, stride in dev.get("strides", {}).items() if stride > 1]
+    if slow:
+        yield f"Of these texts the slow peers read fewer ({', '.join(slow)}); the ratios are on the same texts."
     keys = ("mean", "p50", "p95", "p99")
     yield table(
         ("milliseconds", *keys),

