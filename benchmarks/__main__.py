@@ -201,6 +201,24 @@ def report(out: Path) -> None:
 
 
 @main.command()
+@click.option("--data", type=DATA, help="Folder that holds bench/: adds the suites of attacks and of harmless texts.")
+@click.option("--limit", default=200, show_default=True, help="At most so many rows of each suite; 0: all.")
+@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def rivals(data: Path | None, limit: int, model: str, date: str, out: Path) -> None:
+    """Guards without a model from PyPI on the same texts: pip install injectionguard unplug-ai."""
+    from benchmarks.rivals import markdown
+    from benchmarks.rivals import rivals as measure
+    from benchmarks.scores import Subject
+
+    subject = Subject.of(None if model == "none" else model, "balanced")
+    document = measure(subject, data, limit, Console(stderr=True))
+    document["date"] = date or subject.date
+    write(out, "rivals", document, markdown(document))
+
+
+@main.command()
 @click.option("--data", type=DATA, help="Folder that holds bench/: adds 30 rows of eight suites.")
 @click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
 @click.option("--cache", type=FOLDER, help="Where verdicts are kept; otherwise every text is checked anew.")

@@ -10,7 +10,7 @@ from typing import Any
 
 __all__ = ["PARTS", "beside", "gathered", "headline"]
 
-PARTS = ("quality", "evasion", "latency", "overhead", "overhead-litellm")
+PARTS = ("quality", "evasion", "latency", "overhead", "overhead-litellm", "rivals")
 FIRST = (  # suite, figure
     ("notinject", "false_positives"),
     ("piguard_wildguard_benign", "false_positives"),
@@ -61,7 +61,8 @@ def headline(documents: Mapping[str, Document], folder: Path) -> dict[str, Any]:
         "quality": _quality(documents.get("quality")),
         "evasion": _evasion(documents.get("evasion")),
         "latency": _latency(documents.get("latency")),
-        "overhead": _overhead(*(documents[name] for name in PARTS[3:] if name in documents)),
+        "overhead": _overhead(*(documents[name] for name in ("overhead", "overhead-litellm") if name in documents)),
+        "rivals": (documents.get("rivals") or {}).get("suites"),
     }
 
 
