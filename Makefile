@@ -32,6 +32,7 @@ bench: .venv-test/installed .venv-litellm/installed
 	$(DEV)/python -m benchmarks latency --data ../shared/data
 	$(DEV)/python -m benchmarks overhead
 	.venv-litellm/bin/python -m benchmarks overhead --framework litellm --name overhead-litellm
+	$(DEV)/python -m benchmarks rivals --data ../shared/data
 	$(DEV)/python -m benchmarks report
 	$(DEV)/python -m benchmarks numbers
 

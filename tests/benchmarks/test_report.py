@@ -103,7 +103,9 @@ def test_parts_may_be_missing(folder: Path) -> None:
     assert (
         document["missing"] == ["evasion", "latency", "overhead", "overhead-litellm"] and document["one_model"] is True
     )
-    assert "Not measured: evasion, latency, overhead, overhead-litellm." in text and page.count("<svg") == 3
+    parts = ["evasion", "latency", "overhead", "overhead-litellm", "rivals"]
+    assert document["missing"] == parts and document["one_model"] is True
+    assert f"Not measured: {', '.join(parts)}." in text and page.count("<svg") == 3
     (folder / "quality.json").unlink()
     done = CliRunner().invoke(main, ["report", f"--out={folder}"])
     assert done.exit_code == 1 and "no report in" in done.output
