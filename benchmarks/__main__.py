@@ -81,25 +81,37 @@ def suites() -> None:
 
 
 @main.command()
-@click.option(
-    "--data", type=click.Path(path_type=Path, exists=True), help="Folder that holds train.parquet: adds dev traffic."
-)
+@click.option("--data", type=DATA, help="Folder that holds train.parquet: adds dev traffic.")
 @click.option("--rows", default=1_500, show_default=True, help="Texts of dev traffic.")
-@click.option("--rounds", default=60, show_default=True, help="Checks of each length.")
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(1), help="Repetitions of every length.")
+@click.option("--texts", default=12, show_default=True, type=click.IntRange(1), help="Of a length in each round.")
+@click.option("--budget", default=6.0, show_default=True, help="Seconds for one contender at one length.")
+@click.option("--peer", "names", multiple=True, help="Only this peer; may be repeated. `none` for none.")
+@click.option("--quick", is_flag=True, help="100 rows, up to 1,024 tokens, two peers: about 3 minutes.")
 @click.option("--model", default="default", show_default=True, help="Folder of a model.")
-@click.option(
-    "--peers", default=Path("runs/peers"), show_default=True, type=FOLDER, help="Where the peers' graphs are kept."
-)
+@click.option("--peers", default=CACHE.parent / "peers", show_default=True, type=FOLDER, help="Where graphs are kept.")
 @click.option("--date", default="", help="Of the report; otherwise the manifest's.")
 @click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
-def latency(data: Path | None, rows: int, rounds: int, model: str, peers: Path, date: str, out: Path) -> None:
-    """Time on one thread by length and over dev traffic, beside two INT8 peers."""
+def latency(
+    data: Path | None, rows: int, rounds: int, texts: int, budget: float, names: tuple[str, ...], quick: bool,
+    model: str, peers: Path, date: str, out: Path,
+) -> None:  # fmt: skip
+    """Time on one thread by length and over dev traffic, beside the encoders of other guards."""
+    from benchmarks.latency import LENGTHS, Plan
     from benchmarks.latency import latency as measure
     from benchmarks.latency_report import markdown
+    from benchmarks.peers import PEERS
     from benchmarks.scores import Subject
 
+    known = [peer.name for peer in PEERS]
+    if unknown := [name for name in names if name not in (*known, "none")]:
+        raise click.UsageError(f"there is no peer {unknown[0]!r}: expected one of {'; '.join(known)}")
+    plan = Plan(rows, rounds, texts, budget, LENGTHS, [p for p in PEERS if p.name in names] if names else PEERS)
+    if quick:
+        small = [peer for peer in plan.peers if peer.name in ("MiniLM-L6", "DeBERTa-v3-xsmall")]
+        plan = Plan(100, 5, 4, 2.0, [length for length in LENGTHS if length <= 1_024], small)
     subject = Subject.of(model, "balanced")
-    document = measure(subject, data, peers, rows, rounds, Console(stderr=True))
+    document = measure(subject, data, peers, plan, Console(stderr=True))
     document["date"] = date or subject.date
     write(out, "latency", document, markdown(document))
 
@@ -190,6 +202,24 @@ def report(out: Path) -> None:
     except FileNotFoundError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"written: {out / 'latest'}.{{json,md,html}} from {', '.join(document['parts'])}", err=True)
+
+
+@main.command()
+@click.option("--data", type=DATA, help="Folder that holds bench/: adds the suites of attacks and of harmless texts.")
+@click.option("--limit", default=200, show_default=True, help="At most so many rows of each suite; 0: all.")
+@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def rivals(data: Path | None, limit: int, model: str, date: str, out: Path) -> None:
+    """Guards without a model from PyPI on the same texts: pip install injectionguard unplug-ai."""
+    from benchmarks.rivals import markdown
+    from benchmarks.rivals import rivals as measure
+    from benchmarks.scores import Subject
+
+    subject = Subject.of(None if model == "none" else model, "balanced")
+    document = measure(subject, data, limit, Console(stderr=True))
+    document["date"] = date or subject.date
+    write(out, "rivals", document, markdown(document))
 
 
 @main.command()

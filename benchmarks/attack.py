@@ -16,7 +16,7 @@ __all__ = ["Outcome", "Seeds", "transformed"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Of one way to hide: attacks that were caught plain and how many get past; harmless texts and how many it flags."""
+    """Of one way to hide: attacks that are caught plain and how many get past; harmless texts and how many it flags."""
 
     attacks: int
     evaded: int

@@ -10,7 +10,7 @@ from typing import Any
 
 __all__ = ["PARTS", "beside", "gathered", "headline"]
 
-PARTS = ("quality", "evasion", "latency", "overhead")
+PARTS = ("quality", "evasion", "latency", "overhead", "overhead-litellm", "rivals")
 FIRST = (  # suite, figure
     ("notinject", "false_positives"),
     ("piguard_wildguard_benign", "false_positives"),
@@ -61,7 +61,8 @@ def headline(documents: Mapping[str, Document], folder: Path) -> dict[str, Any]:
         "quality": _quality(documents.get("quality")),
         "evasion": _evasion(documents.get("evasion")),
         "latency": _latency(documents.get("latency")),
-        "overhead": _overhead(documents.get("overhead")),
+        "overhead": _overhead(*(documents[name] for name in ("overhead", "overhead-litellm") if name in documents)),
+        "rivals": (documents.get("rivals") or {}).get("suites"),
     }
 
 
@@ -134,10 +135,9 @@ def _latency(document: Document | None) -> dict[str, Any] | None:
     }
 
 
-def _overhead(document: Document | None) -> list[dict[str, Any]] | None:
-    if document is None:
-        return None
-    return [{"name": f["name"], "overhead": f["calls"]["overhead"]} for f in document["frameworks"]]
+def _overhead(*documents: Document) -> list[dict[str, Any]]:
+    listed = [framework for document in documents for framework in document["frameworks"]]
+    return [{"name": each["name"], "overhead": each["calls"]["overhead"]} for each in listed]
 
 
 def beside(documents: Mapping[str, Document], suite: str, figure: str) -> float | None:

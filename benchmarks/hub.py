@@ -131,7 +131,7 @@ def toxic_chat(record: Record) -> Row:
 
 
 def wildguard(record: Record) -> Row | None:
-    """WildGuardTest's prompts: the adversarial harmful ones are jailbreaks; rows about the answer alone are left out."""
+    """WildGuardTest's prompts: adversarial harmful ones are jailbreaks; rows without a prompt label are left out."""
     if record["prompt_harm_label"] not in ("harmful", "unharmful"):
         return None
     harm = record["prompt_harm_label"] == "harmful"

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from benchmarks.markdown import DASH, percent, table
-from benchmarks.peers import PEERS
 
 __all__ = ["markdown"]
 
 Document = Mapping[str, Any]
 
 OURS = ("guardkit", "fast graph", "deep graph")
-NAMES = (*OURS, *(peer.name for peer in PEERS))
 GOAL = 20.0  # milliseconds at p95 over dev user traffic
+MEGA = 1e6
 
 
 def markdown(document: Document) -> str:
     """The whole report."""
-    where = document["machine"]
+    where, plan = document["machine"], document.get("plan")
+    repeated = f" {plan['rounds']} rounds of every length, each of at most {plan['texts']} texts." if plan else ""
     parts = [
         "# Latency",
         f"- model: `{document['model'][:16]}` (sha256 of its manifest)\n"
@@ -27,31 +27,66 @@ def markdown(document: Document) -> str:
         f"- machine: {where['processor']}, {where['cores']} cores, one thread used, load {where['load']}; "
         f"Python {where['python']}, ONNX Runtime {where['onnxruntime']}; {where['system']}",
         "guardkit is the whole check (normalise, decode, tokenise, score every window and view, decide). The fast and "
-        "the deep graph are timed on every window of the text, whatever the router says. The peers are INT8 (dynamic, "
-        "per channel) graphs with random weights from their public configurations; their time is that of the graph "
-        "alone, on the same number of tokens, 512 at a time, without tokenising. All take turns on each text: the "
-        "ratios hold better than the times.",
+        "the deep graph are timed on every window of the text and in all their layers, whatever the early exit and the "
+        "router say. The peers are graphs with random weights from their public configurations, INT8 (dynamic, per "
+        "channel) unless the name says fp32; their time is that of the graph alone, on the same number of tokens, as "
+        "many at a time as they read, without tokenising. All take turns on each text: the ratios hold better than the "
+        f"times.{repeated}",
+        *_peers(document),
         "## By length",
-        "Milliseconds, p50 / p95.",
-        table(("tokens", *NAMES), _lengths(document["lengths"])),
-        "The guard's p50 as a multiple of the peer's:",
-        table(("tokens", *(peer.name for peer in PEERS)), _ratios(document["lengths"])),
+        "Milliseconds, p50 / p95 / p99.",
+        table(("tokens", *_names(document)), _lengths(document)),
+        "The guard's p50 as a multiple of the peer's, in brackets the least and the most of the rounds:",
+        table(("tokens", *_names(document)[len(OURS):]), _ratios(document)),
+        *_late(document["lengths"]),
         *_traffic(document.get("dev")),
         *_stages(document.get("stages") or document["dev"]["stages"]),
+        *_throughput(document.get("throughput")),
+        *_roofline(document.get("roofline")),
         *_startup(document["startup"]),
-    ]
+        *_footprint(document.get("footprint")),
+    ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 
 
-def _lengths(lengths: list[Document]) -> Iterator[tuple[object, ...]]:
-    for line in lengths:
+def _names(document: Document) -> list[str]:
+    """The guard, its graphs, and the peers of this run."""
+    found = dict.fromkeys(name for line in document["lengths"] for name in line["milliseconds"])
+    return [*OURS, *(name for name in found if name not in OURS)]
+
+
+def _peers(document: Document) -> Iterator[str]:
+    if document.get("peers"):
+        shapes = (f"{name}: {each['guards']}" for name, each in document["peers"].items())
+        yield f"Whose shape a peer has: {'; '.join(shapes)}."
+    if document.get("absent"):
+        yield "**Not built here**: " + "; ".join(f"{name} ({why})" for name, why in document["absent"].items()) + "."
+
+
+def _lengths(document: Document) -> Iterator[tuple[object, ...]]:
+    for line in document["lengths"]:
         found = line["milliseconds"]
-        yield (line["tokens"], *(f"{found[name]['p50']:.2f} / {found[name]['p95']:.2f}" for name in NAMES))
+        cells = (found.get(name) for name in _names(document))
+        yield line["tokens"], *(" / ".join(f"{c[k]:.1f}" for k in ("p50", "p95", "p99")) if c else DASH for c in cells)
 
 
-def _ratios(lengths: list[Document]) -> Iterator[tuple[object, ...]]:
-    for line in lengths:
-        yield (line["tokens"], *(f"{line['ratios'][peer.name]['p50']:.2f}" for peer in PEERS))
+def _ratios(document: Document) -> Iterator[tuple[object, ...]]:
+    for line in document["lengths"]:
+        spread = line.get("ratio_spread", {})
+        cells = []
+        for name in _names(document)[len(OURS) :]:
+            if name not in line["ratios"]:
+                cells.append(DASH)
+                continue
+            bounds = f" ({spread[name][0]:.2f}–{spread[name][1]:.2f})" if name in spread else ""
+            cells.append(f"{line['ratios'][name]['p50']:.2f}{bounds}")
+        yield line["tokens"], *cells
+
+
+def _late(lengths: list[Document]) -> Iterator[str]:
+    late = [f"{name} at {line['tokens']:,}" for line in lengths for name in line.get("late", ())]
+    if late:
+        yield f"Left out, since one text in each round would have exceeded its share of time: {', '.join(late)}."
 
 
 def _traffic(dev: Document | None) -> Iterator[str]:
@@ -64,10 +99,13 @@ def _traffic(dev: Document | None) -> Iterator[str]:
         f"{tokens['p95']:.0f} at p95. "
         f"Deep branch: {percent(dev['deep'])} of all, {percent(dev['deep_innocent'])} of the benign ones."
     )
+    slow = [f"{name} one in {stride}" for name, stride in dev.get("strides", {}).items() if stride > 1]
+    if slow:
+        yield f"Of these texts the slow peers read fewer ({', '.join(slow)}); the ratios are on the same texts."
     keys = ("mean", "p50", "p95", "p99")
     yield table(
         ("milliseconds", *keys),
-        ((name, *(f"{found[name][key]:.2f}" for key in keys)) for name in NAMES if name in found),
+        ((name, *(f"{each[key]:.2f}" for key in keys)) for name, each in found.items()),
     )
     yield table(
         ("guardkit as a multiple of", *keys),
@@ -86,6 +124,46 @@ def _stages(stages: Document) -> Iterator[str]:
     )
 
 
+def _throughput(found: list[Document] | None) -> Iterator[str]:
+    if not found:
+        return
+    yield "## Throughput"
+    yield "Texts of 64 word pieces a second: median (least to most) of the rounds."
+    yield table(
+        ("way", "texts per second"),
+        ((line["way"], f"{line['median']:.0f} ({line['least']:.0f} to {line['most']:.0f})") for line in found),
+    )
+
+
+def _roofline(found: Document | None) -> Iterator[str]:
+    if not found:
+        return
+    yield "## Roofline"
+    yield (
+        f"Measured on one thread: {found['gops']:.0f} billion INT8 operations a second in a product of 1,024 × 1,024 "
+        f"matrices, {found['gigabytes']:.1f} GB/s in a copy. A window of {found['tokens']} tokens, every layer:"
+    )
+    yield table(
+        ("graph", "million operations", "MB of weights", "bound, ms", "measured, ms", "of the bound", "limited by"),
+        (
+            (name, f"{each['operations'] / MEGA:.0f}", f"{each['bytes'] / MEGA:.1f}", f"{each['bound']:.2f}",
+             f"{each['measured']:.2f}", percent(each["share"]), each["limit"])
+            for name, each in found["graphs"].items()
+        ),
+    )  # fmt: skip
+
+
+def _footprint(found: Document | None) -> Iterator[str]:
+    if not found:
+        return
+    largest = ", ".join(f"{name} {size / MEGA:.0f} MB" for name, size in found["largest"])
+    yield "## On disk"
+    yield (
+        f"The model has {found['model_bytes'] / MEGA:.0f} MB; the {found['packages']} packages of a bare install "
+        f"have {found['packages_bytes'] / MEGA:.0f} MB here, byte code included ({largest})."
+    )
+
+
 def _startup(start: Document) -> Iterator[str]:
     yield "## Starting"
     loaded = ", ".join(start["loaded_by_import"]) or "neither numpy nor onnxruntime nor tokenizers"
@@ -95,6 +173,11 @@ def _startup(start: Document) -> Iterator[str]:
             ("`import guardkit`", f"{start['import']:.1f}"),
             ("`Guard()`", f"{start['guard']:.0f}"),
             ("first check", f"{start['first_check']:.0f}"),
+            *((("all three: cold start", f"{start['cold_start']:.0f}"),) if "cold_start" in start else ()),
         ),
     )
-    yield f"Medians of {start['rounds']} processes. The import loaded {loaded}."
+    memory = start.get("memory_megabytes") or {}
+    taken = "" if memory.get("after") is None else (
+        f" Peak memory: {memory['before']:.0f} MB after the import, {memory['after']:.0f} MB after two checks."
+    )  # fmt: skip
+    yield f"Medians of {start['rounds']} processes. The import loaded {loaded}.{taken}"

@@ -87,12 +87,14 @@ def _quality(documents: Mapping[str, Document]) -> str:
     limit = f", at most {quality['limit']:,} rows of each" if quality["limit"] else ", every row of them"
     bipia = suites["bipia"]
     return "\n\n".join((
-        f"Balanced policy, public benchmarks that neither training nor thresholds have seen{limit}; the floor is hashed\n"
+        f"Balanced policy, public benchmarks that neither training nor thresholds have seen{limit}; the floor is "
+            "hashed\n"
         "n-grams under logistic regression, trained on all of the public rows (the data card's published figures, not\n"
         "refitted here). Bold: below the target that we set ourselves.",
         table(("", "guardkit", "linear floor"), rows),
-        f"Of BIPIA's {bipia['innocent']} clean contexts {percent(bipia['false_positives'])} are flagged. The threat head "
-        f"alone alarms on\n{percent(suites['piguard_wildguard_benign']['false_positives_by_threat'])} of WildGuard-benign "
+        f"Of BIPIA's {bipia['innocent']} clean contexts {percent(bipia['false_positives'])} are flagged. The threat "
+        f"head alone alarms on\n{percent(suites['piguard_wildguard_benign']['false_positives_by_threat'])} of "
+        "WildGuard-benign "
         f"and on {percent(suites['notinject']['false_positives_by_threat'])} of NotInject; the rest is the "
         "harmful-content head.",
     ))  # fmt: skip
@@ -105,9 +107,9 @@ def _latency(documents: Mapping[str, Document]) -> str:
     ratios = "; ".join(f"{values['mean']:.2f} of {name}" for name, values in dev["ratios"].items())
     return (
         f"Over user traffic ({tokens['p50']:.0f} word pieces at the median, {tokens['p95']:.0f} at p95) a whole check "
-        f"takes {ours['p50']:.1f} ms at the median,\n{ours['mean']:.1f} ms in the mean and {ours['p95']:.0f} ms at p95 on "
-        f"one thread of a shared {_processor(latency)}. In the mean of the same run, against the bare\n"
-        f"graphs of what other guards are built on: {ratios}."
+        f"takes {ours['p50']:.1f} ms at the median,\n{ours['mean']:.1f} ms in the mean and {ours['p95']:.0f} ms at p95 "
+        f"on one thread of a shared {_processor(latency)}. In the mean of the same run, against the bare\n"
+        f"graphs (INT8 unless the name says otherwise) of what other guards are built on: {ratios}."
     )
 
 
@@ -124,8 +126,8 @@ def _evasion(documents: Mapping[str, Document]) -> str:
         rows.append((title, percent(evaded / tried if tried else None), percent(blamed / calm if calm else None)))
     seeds = evasion["seeds"]
     return "\n\n".join((
-        f"{seeds['caught_plain']} attacks that are caught as they stand and {seeds['allowed_plain']} harmless sentences, "
-        "hidden in the same ways:",
+        f"{seeds['caught_plain']} attacks that are caught as they stand and {seeds['allowed_plain']} harmless "
+        "sentences, hidden in the same ways:",
         table(("hidden by", "attacks let pass", "harmless flagged"), rows),
     ))  # fmt: skip
 
@@ -164,10 +166,10 @@ def _weak(documents: Mapping[str, Document]) -> str:
         f"- {percent(suites['piguard_wildguard_benign']['false_positives'])} of PIGuard's WildGuard-benign prompts and "
         f"{percent(suites['jailbreakbench']['false_positives'])} of JailbreakBench's harmless twins are flagged at the",
         "  balanced policy, most of them by the harmful head.",
-        f"- {whole} of NotInject are flagged, {percent(suites['notinject']['false_positives_by_threat'])} by the threat "
-        "head.",
-        f"- Plain harmful requests: {percent(quality['means']['recall'])} are caught in the mean over 13 sets; at 0.5 of "
-        f"the score GuardBench's metric is {score(quality['means']['guardbench_half'])}.",
+        f"- {whole} of NotInject are flagged, {percent(suites['notinject']['false_positives_by_threat'])} by the "
+        "threat head.",
+        f"- Plain harmful requests: {percent(quality['means']['recall'])} are caught in the mean over 13 sets; at 0.5 "
+        f"of the score GuardBench's metric is {score(quality['means']['guardbench_half'])}.",
         f"- {percent(bipia['false_positives'])} of BIPIA's {bipia['innocent']} clean contexts are flagged (AUC "
         f"{score(bipia['auc'])}).",
     ))  # fmt: skip

@@ -91,6 +91,7 @@ def reliability(quality: Document) -> str:
 def latency(document: Document) -> str:
     """Median time by length, ours and the peers', with the spread over the rounds where there are several."""
     figure, axes = _figure(7, 4.5)
+    axes.set_prop_cycle(color=["#e9a23b", "#6a994e", "#8d5a97", "#d1495b", "#7a4b2a", "#4a4a4a"])
     names = dict.fromkeys(name for line in document["lengths"] for name in line["milliseconds"])
     for name in names:
         ours = name == "guardkit"

@@ -1,4 +1,4 @@
-"""What others report of other guards, each number with its source. Other harnesses: beside ours, never in one ranking."""
+"""What others report of other guards, each number with its source: beside ours, never in one ranking."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ PUBLISHED: tuple[Published, ...] = (
     Published("flipattack", "recall", FLIP, (
         ("LlamaGuard 3 8B", 0.0808), ("LlamaGuard 7B", 0.0135), ("LlamaGuard 2 8B", 0.0), ("WildGuard 7B", 0.0019),
         ("OpenAI Moderation", 0.0))),
-    Published("harmful requests", "GuardBench metric, mean of 17 request sets (taken by us); ours: the 14 of them that we hold", BENCH, (
+    Published("harmful requests", "GuardBench metric, mean of 17 request sets (by us); ours: 14 of them", BENCH, (
         ("Llama Guard 3 8B", 0.798), ("MD-Judge 7B", 0.817), ("Llama Guard defensive 7B", 0.869),
         ("ToxicChat T5 0.74B", 0.487), ("ToxiGen HateBERT 0.11B", 0.409), ("Detoxify 0.11B", 0.051))),
     Published("a private benchmark", "recall at 1% false positives", PROMPT_GUARD, (

@@ -63,6 +63,8 @@ def _parts(document: Document, documents: Mapping[str, Document]) -> Iterator[st
         yield from _latency(document["latency"])
     if document["overhead"]:
         yield from _overhead(document["overhead"])
+    if document["rivals"]:
+        yield from _rivals(document["rivals"])
     links = ", ".join(f"[{name}]({name}.md)" for name in documents)
     yield f"In full: {links}. With pictures: [latest.html](latest.html)."
 
@@ -158,6 +160,19 @@ def _overhead(found: list[Document]) -> Iterator[str]:
     yield "Milliseconds above the guard's own checks: median (least to most) of the repetitions."
     rows = ((f["name"], *(f"{f['overhead'][key]:.2f}" for key in ("median", "least", "most"))) for f in found)
     yield table(("framework", "median", "least", "most"), rows)
+
+
+def _rivals(found: Document) -> Iterator[str]:
+    yield "## Beside guards without a model"
+    yield "Packages from PyPI in their default settings, the same texts, the same run: recall / false positives."
+    names = list(next(iter(found.values()))["guards"])
+    yield table(
+        ("suite", *names),
+        (
+            (suite, *(f"{percent(g['recall'])} / {percent(g['false_positives'])}" for g in each["guards"].values()))
+            for suite, each in found.items()
+        ),
+    )
 
 
 def _page(text: str, documents: Mapping[str, Document]) -> str:

