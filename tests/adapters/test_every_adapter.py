@@ -1,4 +1,4 @@
-"""What holds for all adapters: the same outcome sync, on asyncio and on trio; many calls at once; nothing of a text shows."""
+"""What holds for all adapters: the same outcome sync, on asyncio and on trio; many calls at once; no text shows."""
 
 from __future__ import annotations
 
