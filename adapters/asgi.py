@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ __all__ = ["GuardMiddleware"]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
+AROUND = "guardkit"  # of a scope: the settings of the middlewares that guard it
 BODY = 4 * 1024 * 1024  # 4 MiB of a request
 ANSWER = 64 * 1024 * 1024  # 64 MiB of an answer that has to be complete to be read
 TEXTS = ("text/plain", "text/markdown", "")  # of an answer without a type, anything can be made
@@ -83,12 +84,16 @@ class GuardMiddleware:
         self._paths = (paths,) if isinstance(paths, str) else tuple(paths)
         self._limit = limit
         self._answers = answers
+        shown = tuple(fields.items()) if isinstance(fields, Mapping) else None if fields is None else tuple(fields)
+        self._settings = self._inspector, shown, channel, limit, answers
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Serves one request."""
-        if scope["type"] != "http" or not str(scope["path"]).startswith(self._paths):
+        """Serves one request. One that is inside a middleware with the same settings already is passed on."""
+        around = scope.get(AROUND, ())
+        if scope["type"] != "http" or not str(scope["path"]).startswith(self._paths) or self._settings in around:
             await self.app(scope, receive, send)
             return
+        scope = {**scope, AROUND: (*around, self._settings)}
         wire = None if self._own else wire_of(scope["method"], scope["path"])
         kind = _header(scope, b"content-type")
         try:

@@ -1,32 +1,28 @@
-"""A FastAPI application behind the guard. `uvicorn asgi_app:app` serves it."""
+"""An application of Starlette behind the guard. `uvicorn asgi_app:app` serves it."""
 
-from typing import Annotated
+import json
+from collections.abc import AsyncIterator
 
-from fastapi import Depends, FastAPI
-from pydantic import BaseModel
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+from starlette.routing import Route
 
 from guardkit import Guard
 from guardkit.adapters.asgi import GuardMiddleware
-from guardkit.adapters.fastapi import guarded_body
-
-guard = Guard()
 
 
-class Question(BaseModel):
-    prompt: str
+async def chat(request: Request) -> StreamingResponse:
+    question = (await request.json())["prompt"]
+
+    async def events() -> AsyncIterator[str]:
+        for word in ("You", " asked: ", question):
+            yield f"data: {json.dumps({'token': word})}\n\n"
+
+    return StreamingResponse(events(), media_type="text/event-stream")
 
 
-app = FastAPI()
-# Every JSON body and every answer below /chat, streams too.
-app.add_middleware(GuardMiddleware, guard=guard, paths=["/chat"], fields=["prompt"])
-
-
-@app.post("/chat")
-async def chat(question: Question) -> dict[str, str]:
-    return {"answer": f"You asked: {question.prompt}"}
-
-
-# Or for one route, one model and one field.
-@app.post("/ask")
-async def ask(question: Annotated[Question, Depends(guarded_body(guard, Question, "prompt"))]) -> dict[str, str]:
-    return {"answer": f"You asked: {question.prompt}"}
+# Every body and every answer below /chat, streams too. In FastAPI: app.add_middleware(GuardMiddleware, guard=Guard()).
+guarded = Middleware(GuardMiddleware, guard=Guard(), paths=["/chat"], fields=["prompt"])
+app = Starlette(routes=[Route("/chat", chat, methods=["POST"])], middleware=[guarded])
