@@ -97,7 +97,7 @@ def _transforms(ground: Range, seeds: Seeds) -> dict[str, Outcome]:
     texts = [text for t in TRANSFORMS for text in transformed(t, (*seeds.attacks, *seeds.benign))]
     hits = ground.caught(texts, title="transforms")
     size, count = len(seeds.attacks) + len(seeds.benign), len(seeds.attacks)
-    blocks = (hits[start : start + size] for start in range(0, len(hits), size))
+    blocks = (hits[start : start + size] for start in range(0, len(hits), max(size, 1)))
     return {t.name: Outcome.of(block[:count], block[count:]) for t, block in zip(TRANSFORMS, blocks, strict=size > 0)}
 
 
