@@ -60,15 +60,23 @@ class _Recorder(Classifier):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, eager=True)
-        self.calls: Calls = []
+        self._asked: list[tuple[tuple[Any, ...], Fast]] = []
+        self._deeper: list[Fast] = []
 
     def fast(self, *arguments: Any) -> Fast:
-        self.calls.append((arguments, False))
-        return super().fast(*arguments)
+        found = super().fast(*arguments)
+        self._asked.append((arguments, found))
+        return found
 
     def deep(self, fast: Fast) -> Deep:
-        self.calls[-1] = self.calls[-1][0], True  # of the last window here: one window of a text goes deep, and all
-        return super().deep(fast)  # windows but the last of a text have the same length
+        self._deeper.append(fast)
+        return super().deep(fast)
+
+    def taken(self) -> Calls:
+        """What was asked since the last call."""
+        calls = [(arguments, any(found is one for one in self._deeper)) for arguments, found in self._asked]
+        self._asked, self._deeper = [], []
+        return calls
 
 
 def capacity(plan: Plan, data: Path | None, console: Console) -> Document:
@@ -78,9 +86,8 @@ def capacity(plan: Plan, data: Path | None, console: Console) -> Document:
     judge = Judge(Model(recorder), "user", Policy())
     recorded: list[Calls] = []
     for text in sent:
-        recorder.calls = []
         judge(text)
-        recorded.append(recorder.calls)
+        recorded.append(recorder.taken())
     classifier = Classifier(MODEL, eager=True)
     rounds: list[Document] = []
     with running({"threads": 1}, plan.workers) as server:

@@ -33,6 +33,7 @@ HANDED = "GUARDKIT_SERVER_SETTINGS"  # to the processes that a server of several
 OPTIONS: Mapping[str, Any] = {
     "log_config": None, "access_log": False, "lifespan": "on", "server_header": False, "timeout_keep_alive": 75,
 }  # fmt: skip
+SILENT = 60  # seconds after which a worker that says nothing is replaced: uvicorn's 5 are too few for one that loads
 SPARE = 5  # seconds beyond a request's own time before the end of the server cuts it off
 
 
@@ -83,8 +84,14 @@ def serve(settings: Settings, host: str, port: int, *, workers: int = 1, public:
         settings.named()  # raises here, not in each process
         with tempfile.TemporaryDirectory(prefix="guardkit-metrics-") as shared, _listener(host, port) as listener:
             os.environ.update({HANDED: json.dumps(asdict(settings)), SHARED: shared})
-            target = "guardkit.server.process:application"
-            uvicorn.run(target, factory=True, workers=workers, fd=listener.fileno(), **options)
+            uvicorn.run(
+                "guardkit.server.process:application",
+                factory=True,
+                workers=workers,
+                fd=listener.fileno(),
+                timeout_worker_healthcheck=SILENT,
+                **options,
+            )
         return
     made = app(settings)
     service: Service = made.state.service

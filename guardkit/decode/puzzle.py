@@ -16,6 +16,7 @@ __all__ = ["solved"]
 
 SIZES = range(16, 401)  # characters of a passage
 RAILS = range(2, 9)
+LETTERS = 0.5  # share of a passage: the keyboard's neighbours of letters are mostly letters
 ODD = -2.9  # trigram fitness that a passage must stay below
 FLOOR = -2.7  # that its solution must exceed,
 SLACK = 0.6  # for double spaces, which only the exact score leaves out
@@ -59,6 +60,8 @@ def solved(view: View, text: str) -> Iterator[View]:
         if end - start not in SIZES or (solution[0] <= start and end <= solution[1]):
             continue
         passage = text[start:end]
+        if sum(map(str.isalpha, passage)) < LETTERS * len(passage):
+            continue
         if language.fitness(passage) > ODD or share_known(language.words(passage)) > 1 - KNOWN:
             continue
         share = max(view.share, (end - start) / len(view))
