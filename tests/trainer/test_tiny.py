@@ -55,7 +55,8 @@ def write(folder: Path) -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny")
     write(folder)
-    command = ["all", "--tiny", "--data", str(folder), "--out", str(folder / "run"), "--seed", "3"]
+    command = ["all", "--tiny", "--data", str(folder), "--out", str(folder / "run"), "--seed", "3",
+               "--epochs", "3", "--attacks", "0"]  # fmt: skip
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return folder / "run" / "model"
