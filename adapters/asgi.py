@@ -27,7 +27,7 @@ from guardkit.guard import Guard
 from guardkit.stream import HOLD, Mode, StreamGuard
 from guardkit.verdict import Channel, Verdict
 
-from .body import Body, Message, Receive, TooLong, is_json, read
+from .body import Body, Message, Receive, TooLong, is_json, is_textual, read
 from .exchange import STREAM, Exchange
 from .inspection import Inspector, OnVerdict
 from .rewriting import Rewriter
@@ -148,6 +148,7 @@ class _Answer:
         self._whole = bytearray()
         self._stream: _Pieces | None = None
         self._guarded = False
+        self._seen = False  # some of its body
         self.stopped = False
 
     async def send(self, message: Message) -> None:
@@ -156,7 +157,7 @@ class _Answer:
             raise _Stopped("the answer was blocked")
         if message["type"] == "http.response.start":
             self._begin(message)
-        elif message["type"] == "http.response.body" and self._guarded:
+        elif message["type"] == "http.response.body" and self._guarded and not await self._is_binary(message):
             try:
                 await self._body(message.get("body", b""), bool(message.get("more_body", False)))
             except GuardBlocked as error:
@@ -166,6 +167,19 @@ class _Answer:
             return
         if message["type"] != "http.response.start" or not self._guarded:
             await self._send(message)
+
+    async def _is_binary(self, message: Message) -> bool:
+        """Whether an answer without a content type begins as no text does; then it is passed on from here."""
+        content = message.get("body", b"")
+        if self._kind or self._seen or not content:
+            return False
+        self._seen = True
+        if is_textual("", content):
+            return False
+        self._guarded = False
+        if self._start is not None:
+            await self._send(self._start)
+        return True
 
     def _begin(self, message: Message) -> None:
         kind = _header(message, b"content-type")

@@ -11,7 +11,7 @@ from guardkit.errors import InputError
 
 from .exchange import JSON
 
-__all__ = ["Body", "Message", "Receive", "TooLong", "is_json", "read"]
+__all__ = ["Body", "Message", "Receive", "TooLong", "is_json", "is_textual", "read"]
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -49,7 +49,7 @@ class Body:
     @property
     def is_text(self) -> bool:
         """Whether it is text by its content type, or has none."""
-        return _is_text(self.kind, self.content)
+        return is_textual(self.kind, self.content)
 
     def replay(self, content: bytes, receive: Receive) -> Receive:
         """A `receive` that has this content, and then what really comes: the rest, or that the client is gone."""
@@ -86,14 +86,14 @@ def is_json(kind: str) -> bool:
     return kind == JSON or kind.endswith("+json")
 
 
+def is_textual(kind: str, content: bytes | bytearray) -> bool:
+    """Whether it is text by its content type; without one, if nothing says that it is binary."""
+    return kind.startswith("text/") or (not kind and not any(byte in content[:SNIFFED] for byte in BINARY))
+
+
 def _is_wanted(kind: str, content: bytes | bytearray) -> bool:
     """Whether a body of which this is the beginning has to be read in full."""
-    if is_json(kind) or _is_text(kind, content):
+    if is_json(kind) or is_textual(kind, content):
         return True
     begin = content.lstrip(BLANK)[:1]
     return begin in (b"", b"{", b"[", b'"')  # as JSON begins that holds a text
-
-
-def _is_text(kind: str, content: bytes | bytearray) -> bool:
-    """Whether it is text by its content type; without one, if nothing says that it is binary."""
-    return kind.startswith("text/") or (not kind and not any(byte in content[:SNIFFED] for byte in BINARY))

@@ -78,6 +78,10 @@ async def bare(request: Request) -> Response:
     return StreamingResponse(pieces(request))  # as most do it, without a content type
 
 
+async def image(request: Request) -> Response:
+    return Response(b"\x89PNG\x00\xff" * 500_000)  # without a content type
+
+
 async def lines(request: Request) -> Response:
     async def made() -> AsyncIterator[str]:
         async for piece in pieces(request):
@@ -103,6 +107,7 @@ ROUTES = [
     Route("/bare/{what}", bare),
     Route("/lines/{what}", lines),
     Route("/latin", latin),
+    Route("/image", image),
 ]
 
 
@@ -211,6 +216,7 @@ def test_answers(client: httpx.Client) -> None:
     assert response.status_code == 502 and "4711" not in response.text and len(SEEN) == 1
     assert client.get("/html").status_code == 200
     assert client.get("/latin").content == b"caf\xe9 \xff\x00", "what is no UTF-8 comes through as it is"
+    assert client.get("/image").content == b"\x89PNG\x00\xff" * 500_000
 
 
 @pytest.mark.parametrize("options", ["", "?as=strings"])
