@@ -7,7 +7,7 @@
 3. per text, a logistic scale of the worst window with a correction for the number of windows
 4. per preset, the score that the wanted share of benign texts reaches, averaged over sources so that a large
    source does not speak for traffic; sources that training never saw count as much as all others together. And the
-   worst group first: no single source may alarm on more than ten times the preset's share
+   worst group first: no single source of requests or documents may alarm on more than ten times the preset's share
 """
 
 from __future__ import annotations
@@ -42,8 +42,10 @@ PRESETS = {"strict": (0.025, 0.025), "balanced": (0.004, 0.006), "permissive": (
 SHORT_SHARE, LONG_SHARE = 0.30, 0.08  # of short and of long benign dev texts with a window that goes deep
 WORST = 10  # times the preset's share: what a single source may alarm on
 COUNTED = 3  # alarms that this would be; a source with too few rows for them says nothing
+STATEMENTS = {"hatemoji_build", "tweeteval_hate", "toxigen_demonstrations"}
+"""Hate speech and its harmless neighbours, weakly labelled; no requests, which are what the harmful head reads."""
 BLENDS = (0.0, 0.25, 0.5)  # shares of the fast logit where the deep branch ran
-EXIT_SHARES = (0.002, 0.003)  # of the windows that decide a caught text, what an exit may settle
+EXIT_SHARES = (0.003, 0.005)  # of the windows that decide a caught text, what an exit may settle
 LIMITS = Limits(windows=64)
 
 Array = NDArray[np.float64]
@@ -213,7 +215,8 @@ def probabilities(readings: Sequence[Dev], scale: dict[str, list[float]], head: 
 
 def thresholds(readings: Sequence[Dev], scores: Array, unseen: set[str], share: float, worst: float = 1.0) -> float:
     """The score that `share` of benign texts reach, averaged over sources; unseen sources have half the weight. Higher
-    where a single source would reach it with more than the share `worst` of its texts."""
+    where a single source would reach it with more than the share `worst` of its texts, less one standard deviation:
+    the sample must not show less than there is."""
     benign = np.array([reading.row.label == 0 and reading.row.harmful != 1 for reading in readings])
     sources = np.array([reading.row.source for reading in readings])[benign]
     values = scores[benign]
@@ -228,8 +231,9 @@ def thresholds(readings: Sequence[Dev], scores: Array, unseen: set[str], share: 
     at = int(np.searchsorted(reached, share))
     found = [float(values[order][min(at, len(order) - 1)])]
     for source, count in counts.items():
-        if COUNTED <= worst * count < count:
-            found.append(float(np.sort(values[sources == source])[::-1][int(worst * count)]))
+        if source not in STATEMENTS and COUNTED <= worst * count < count:
+            alarms = worst * count - (worst * (1 - worst) * count) ** 0.5
+            found.append(float(np.sort(values[sources == source])[::-1][int(alarms)]))
     return max(found) + 1e-9
 
 
