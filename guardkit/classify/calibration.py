@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import exp, log
 from typing import Any
 
 from guardkit.errors import ModelError
@@ -47,14 +47,14 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """How far a window is computed: the embedding, the first layer, the fast branch, or the deep one too.
+    """How far a window is computed: to an early exit, the fast branch, or the deep one too.
 
     What the deep branch costs grows with the text, so a long text must be worth more.
     """
 
     short: float  # logit above which a window of a text of at most `SHORT` word pieces may go deep
     long: float
-    exits: tuple[float, float] = (-inf, -inf)  # log-odds below which embedding and first layer settle a window
+    exits: tuple[float, ...] = ()  # log-odds below which an exit settles a window, one for each; none: never
 
     def sends(self, logit: float, pieces: int) -> bool:
         return logit > (self.short if pieces <= SHORT else self.long)
@@ -76,7 +76,7 @@ class Calibration:
                 for head in (section["threat"], section["harmful"])
             ]
             short, long = _pair(section["router"])
-            router = Router(short, long, _pair(section["exits"]))
+            router = Router(short, long, tuple(map(float, section["exits"])))
             return cls(scales[0], scales[1], router, float(section["confidence"]))
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"the manifest's calibration is incomplete: {error!r}") from error

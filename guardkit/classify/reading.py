@@ -90,7 +90,7 @@ class Reader:
                 text = view.text[window.start : window.end]
                 vector = features(text, view, analysis.signals)
                 # What had to be decoded deserves more than a glance.
-                exits = (-inf, -inf) if view.chain else self._router.exits
+                exits = () if view.chain else self._router.exits
                 fast = self.classifier.fast(window.tokens, encode_characters(text), vector, index, exits)
                 sent = self._router.sends(fast.router, pieces)
                 if sent:

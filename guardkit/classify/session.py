@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -45,8 +46,8 @@ class Fast:
     severity: float
     confidence: float
     router: float
-    early: Array  # (2,) log-odds of an attack or of harm, the larger, over the embedding and over the first layer
-    state: Any  # OrtValue (1, S, D), merged states of the first layer
+    early: Array  # (E,) log-odds of an attack or of harm, the larger, of each exit
+    state: Any  # OrtValue (1, S, D), which the deep branch reads
     summary: Any  # OrtValue (1, D)
 
 
@@ -83,6 +84,7 @@ class Classifier:
         self._profile = profile
         self._lock = Lock()
         self._fast = self._open(FAST)
+        (self.exits,) = next(each.shape for each in self._fast.get_inputs() if each.name == "exit")
         self._deep = self._open(DEEP) if eager else None
 
     def fast(
@@ -91,18 +93,19 @@ class Classifier:
         characters: NDArray[np.int64],
         features: Array,
         channel: int,
-        exits: tuple[float, float] = (-inf, -inf),
+        exits: Sequence[float] = (),
     ) -> Fast:
         """`tokens` (1, T), `characters` (1, C), `features` (64,) or (1, 64), `channel` its index.
 
-        A window whose `early` is below one of `exits` is settled there: what follows is not computed.
+        A window whose `early` is below one of `exits`, of which the graph has one or two, is settled there: what
+        follows is not computed. None are given: all is computed.
         """
         inputs = {
             "tokens": tokens,
             "characters": characters,
             "features": np.asarray(features, np.float32).reshape(1, -1),
             "channel": np.array([channel], np.int64),
-            "exit": np.array(exits, np.float32),
+            "exit": np.array(exits or [-inf] * self.exits, np.float32),
         }
         values = {name: onnxruntime.OrtValue.ortvalue_from_numpy(value) for name, value in inputs.items()}
         names = [*HEADS, "router", "early", "state", "summary"]
