@@ -52,7 +52,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scale = {"fast": [1, 0], "deep": [0.5, 0.5, 0], "text": [1, 0, 0]}
     thresholds = dict.fromkeys(("injection", "jailbreak", "obfuscation", "harmful"), 0.99)
     write_manifest(
-        path, calibration={"threat": scale, "harmful": scale, "router": [-1e9, -1e9, -1e9], "confidence": 1},
+        path, calibration={"threat": scale, "harmful": scale, "router": [-1e9, -1e9], "exits": [-1e9, -1e9],
+                     "confidence": 1},
         thresholds=dict.fromkeys(("strict", "balanced", "permissive"), thresholds),
         training={"date": "2026-03-04", "config": asdict(config)},
         metrics={},
