@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-FOLDER = click.Path(path_type=Path)
-DATA = click.Path(path_type=Path, exists=True, file_okay=False)
-EXISTING = click.Path(path_type=Path, exists=True, dir_okay=False)
-POINT = re.compile(r"\[\s+(-?[\d.e-]+(?:,\s+-?[\d.e-]+)*)\s+\]")  # a list of numbers
-REPORTS = Path("benchmarks/reports")
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "guardkit" / "benchmarks"
+from benchmarks.operation import COMMANDS
+from benchmarks.output import CACHE, DATA, EXISTING, FOLDER, REPORTS, write
 
 
 @click.group(help=__doc__)
@@ -176,22 +169,6 @@ def overhead(
 
 
 @main.command()
-@click.option("--texts", default=1_000, show_default=True, help="Requests of each arm and round.")
-@click.option("--rounds", default=3, show_default=True)
-@click.option("--clients", multiple=True, type=int, default=(1, 16, 64), show_default=True)
-@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
-@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
-def serve(texts: int, rounds: int, clients: tuple[int, ...], date: str, out: Path) -> None:
-    """Requests per second of the server, with and without handfuls, beside the bare guard."""
-    from benchmarks.scores import Subject
-    from benchmarks.serve import markdown
-    from benchmarks.serve import serve as measure
-
-    document = {"date": date or Subject.of("default", "balanced").date, **measure(texts, rounds, clients)}
-    write(out, "serve", document, markdown(document))
-
-
-@main.command()
 @click.option("--out", default=REPORTS, show_default=True, type=DATA, help="Folder of the parts and of the report.")
 def report(out: Path) -> None:
     """One page of all parts: latest.json, latest.md and latest.html."""
@@ -275,139 +252,8 @@ def numbers(reports: Path, check: bool) -> None:
     click.echo(f"written: {', '.join(stale) or 'nothing, all figures are current'}", err=True)
 
 
-@main.command()
-@click.option("--shape", "names", multiple=True, help="Only this one; may be repeated.")
-@click.option("--size", "sizes", multiple=True, type=int, help="Characters; may be repeated. 1 kB to 10 MB by default.")
-@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="Checks of the smaller sizes.")
-@click.option("--model", default="none", show_default=True, help="Folder of a model, default, or none for the rules.")
-@click.option("--date", default="", help="Of the report.")
-@click.option("--name", default="growth", show_default=True, help="Of the report's two files.")
-@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
-def growth(
-    names: tuple[str, ...], sizes: tuple[int, ...], rounds: int, model: str, date: str, name: str, out: Path
-) -> None:
-    """How the time of a check grows with the text, for every shape that an attacker may send."""
-    from benchmarks.growth import SIZES, markdown
-    from benchmarks.growth import growth as measure
-    from benchmarks.shapes import SHAPES
-
-    if unknown := [each for each in names if each not in SHAPES]:
-        raise click.UsageError(f"there is no shape {unknown[0]!r}: expected one of {'; '.join(SHAPES)}")
-    document = measure(None if model == "none" else model, sizes or SIZES, names, rounds, Console(stderr=True))
-    document["date"] = date
-    write(out, name, document, markdown(document))
-
-
-@main.command()
-@click.option("--minutes", type=click.FloatRange(0), help="How long; or --seconds.")
-@click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(0))
-@click.option("--clients", default=8, show_default=True, type=click.IntRange(1), help="That keep the server busy.")
-@click.option("--kills", default=10.0, show_default=True, type=click.FloatRange(0.1), help="Seconds between two.")
-@click.option("--workers", default=0, help="Processes of the server; 0: one for each core, two at least.")
-@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
-@click.option("--date", default="", help="Of the report.")
-@click.option("--out", default=None, type=FOLDER, help="Folder for the report; without it there is none.")
-def soak(
-    minutes: float | None, seconds: float, clients: int, kills: float, workers: int, model: str, date: str,
-    out: Path | None,
-) -> None:  # fmt: skip
-    """Mixed traffic at the server's capacity, with trouble of every kind. Ends with 1 if it fails."""
-    from benchmarks.soak import Plan, markdown
-    from benchmarks.soak import soak as measure
-
-    plan = Plan(
-        seconds if minutes is None else 60 * minutes, clients, kills=kills,
-        workers=workers or max(2, os.cpu_count() or 1), model=None if model == "none" else model,
-    )  # fmt: skip
-    document = {**measure(plan, Console(stderr=True)), "date": date}
-    if out is None:
-        click.echo(markdown(document))
-    else:
-        write(out, "soak", document, markdown(document))
-    if not document["passed"]:
-        raise SystemExit(1)
-
-
-@main.command()
-@click.option("--data", type=click.Path(path_type=Path, exists=True), help="Folder with train.parquet: texts of dev.")
-@click.option("--texts", default=400, show_default=True, type=click.IntRange(20), help="Different texts.")
-@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="Of the bare loop and the server.")
-@click.option("--seconds", default=10.0, show_default=True, type=click.FloatRange(1), help="Of each rate tried.")
-@click.option("--date", default="", help="Of the report.")
-@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
-def capacity(data: Path | None, texts: int, rounds: int, seconds: float, date: str, out: Path) -> None:
-    """Requests a second at p99 <= 50 ms, and the server's overhead above the bare graphs."""
-    from benchmarks.capacity import Plan, markdown
-    from benchmarks.capacity import capacity as measure
-
-    document = {**measure(Plan(texts, rounds, seconds), data, Console(stderr=True)), "date": date}
-    write(out, "capacity", document, markdown(document))
-
-
-@main.command()
-@click.option("--documents", default=2_000, show_default=True, help="Of the shortest kind; of longer ones fewer.")
-@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1))
-@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
-@click.option(
-    "--page", default=Path("docs/scaling.md"), show_default=True, type=FOLDER, help="Which has the figures too."
-)
-@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
-def scaling(documents: int, rounds: int, date: str, page: Path, out: Path) -> None:
-    """Documents per second of a bulk scan, and the arithmetic from that to a billion."""
-    from benchmarks.scaling import inserted, markdown
-    from benchmarks.scaling import scaling as measure
-    from benchmarks.scores import Subject
-
-    document = {
-        "date": date or Subject.of("default", "balanced").date,
-        **measure(documents, rounds, len(os.sched_getaffinity(0))),
-    }
-    figures = markdown(document)
-    page.write_text(inserted(page.read_text("utf-8"), figures), "utf-8")
-    write(out, "scaling", document, f"# Bulk scans\n\n{figures}")
-
-
-@main.command()
-@click.option("--attacks", "count", default=40, show_default=True, type=click.IntRange(1), help="To begin with.")
-@click.option("--budget", default=8_000, show_default=True, type=click.IntRange(1), help="Checks on each channel.")
-@click.option("--seed", default=0, show_default=True)
-@click.option("--policy", default="balanced", show_default=True)
-@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
-@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
-@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
-def redteam(count: int, budget: int, seed: int, policy: str, model: str, date: str, out: Path) -> None:
-    """Evasion rates by technique of `guardkit redteam`, with examples."""
-    from benchmarks.redteam import markdown, measure
-    from benchmarks.scores import Subject
-
-    subject = Subject.of(None if model == "none" else model, policy)
-    with Console(stderr=True).status("attacking …") as status:
-        document = measure(subject.guard, count, budget, seed,
-                           lambda channel, checks: status.update(f"{channel}: {checks:,} checks"))  # fmt: skip
-    document = {"date": date or subject.date, "model": subject.model[:12], **document}
-    write(out, "redteam", document, markdown(document))
-
-
-@main.command()
-@click.option("--texts", default=100, show_default=True, type=click.IntRange(20), help="Every tenth is long.")
-@click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
-def stall(texts: int, model: str) -> None:
-    """How long an event loop stands still while a guard checks."""
-    from benchmarks.stall import stall as measure
-
-    click.echo(json.dumps(measure(texts, None if model == "none" else model), indent=2))
-
-
-def write(out: Path, name: str, document: object, text: str) -> None:
-    """The document as JSON, its points of curves on one line each, and its report."""
-    out.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(document, indent=2, ensure_ascii=False)
-    data = POINT.sub(lambda found: "[" + ", ".join(map(str.strip, found[1].split(","))) + "]", data)
-    (out / f"{name}.json").write_text(data + "\n", "utf-8")
-    (out / f"{name}.md").write_text(text, "utf-8")
-    click.echo(text)
-    click.echo(f"written: {out / name}.json, {out / name}.md", err=True)
-
+for command in COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

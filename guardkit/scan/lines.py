@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
@@ -28,6 +28,16 @@ class Line:
 
 def plain_rows(file: BinaryIO, start: int = 0, number: int = 0) -> Iterator[Line]:
     """Every line that is not blank, as a cell called "text", from byte `start` on, after line `number`."""
+    return _rows(file, start, number, lambda text: {"text": text.rstrip("\r\n")})
+
+
+def json_rows(file: BinaryIO, start: int = 0, number: int = 0) -> Iterator[Line]:
+    """Every line that is not blank, as the JSON object that it should be, from byte `start` on, after line `number`."""
+    return _rows(file, start, number, _object)
+
+
+def _rows(file: BinaryIO, start: int, number: int, cells: Callable[[str], Mapping[str, Any] | str]) -> Iterator[Line]:
+    """The lines that are not blank; `cells` makes a row of a line's text, or says why there is none."""
     if start:
         file.seek(start)
     for at, end, data in _lines(file, number, start):
@@ -35,30 +45,18 @@ def plain_rows(file: BinaryIO, start: int = 0, number: int = 0) -> Iterator[Line
             yield Line(at, end, {}, f"longer than {LONGEST:,} bytes")
         elif data.strip():
             try:
-                yield Line(at, end, {"text": data.decode("utf-8-sig").rstrip("\r\n")})
+                row = cells(data.decode("utf-8-sig"))
             except UnicodeDecodeError:
-                yield Line(at, end, {}, "not UTF-8")
+                row = "not UTF-8"
+            yield Line(at, end, {}, row) if isinstance(row, str) else Line(at, end, row)
 
 
-def json_rows(file: BinaryIO, start: int = 0, number: int = 0) -> Iterator[Line]:
-    """Every line that is not blank, as the JSON object that it should be, from byte `start` on, after line `number`."""
-    if start:
-        file.seek(start)
-    for at, end, data in _lines(file, number, start):
-        if data is None:
-            yield Line(at, end, {}, f"longer than {LONGEST:,} bytes")
-        elif data.strip():
-            yield _object(at, end, data)
-
-
-def _object(number: int, end: int, data: bytes) -> Line:
+def _object(text: str) -> Mapping[str, Any] | str:
     try:
-        row = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Line(number, end, {}, "not UTF-8")
+        row = json.loads(text)
     except (ValueError, RecursionError):
-        return Line(number, end, {}, "not JSON")
-    return Line(number, end, row) if isinstance(row, dict) else Line(number, end, {}, "no JSON object")
+        return "not JSON"
+    return row if isinstance(row, dict) else "no JSON object"
 
 
 def _lines(file: BinaryIO, number: int, end: int) -> Iterator[tuple[int, int, bytes | None]]:
