@@ -1,4 +1,4 @@
-"""Byte encodings: base16, 32, 36, 45, 58, 62, 64, 85 in its three alphabets, 91, and uuencode."""
+"""Byte encodings: base16, base32 and base85 in their alphabets, 36, 45, 58, 62, 64, 91, and uuencode."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import islice
 
 from guardkit.decode import radix
 from guardkit.decode.gate import LIMIT, Token, Trigger, accepted, plausible, run_of
+from guardkit.decode.payload import payload
 from guardkit.view import View
 
 __all__ = ["Base"]
@@ -22,6 +23,7 @@ _BASE36 = _DIGITS + _LOWER
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 # Three orders of base62 are in use.
 _BASE62 = (_DIGITS + _UPPER + _LOWER, _DIGITS + _LOWER + _UPPER, _UPPER + _LOWER + _DIGITS)
+REVERSED = 16  # characters of a base64 token that is read backwards too, where it is none forwards
 _SKIPPED = 48  # web tokens and data addresses that are left as they are; more are decoded like anything else
 
 # Letter case and digits mixed within a token: 8 characters of base64 nearly always have one of these pairs.
@@ -31,11 +33,13 @@ _SHAPE = bytes(
 )
 _PAIRS = (b"aA", b"a0", b"0A", b"0a")
 
-_TOKEN64 = re.compile(r"[A-Za-z0-9+/_-]{4,349524}+={0,2}+|[A-Za-z0-9+/]{2,3}={1,2}")
+_TOKEN64 = re.compile(  # padding in front belongs to what is written backwards
+    r"(?:(?<![\w+/=-])={1,2}(?=[\w+/-]{14}))?[A-Za-z0-9+/_-]{4,349524}+={0,2}+|[A-Za-z0-9+/]{2,3}={1,2}"
+)
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9+/_-])")
 _JWT = re.compile(r"eyJ[A-Za-z0-9_-]{8,}+\.[A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+)*+")
 _DATA_URI = re.compile(r"data:(?!text/)[\w.+-]{1,64}/[\w.+;=-]{1,128},[A-Za-z0-9+/=%_-]*+")
-_TOKEN32 = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z2-7]{8,}+|[a-z2-7]{8,}+)={0,6}(?![A-Za-z0-9])")
+_TOKEN32 = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z0-9]{8,}+|[a-z0-9]{8,}+)={0,6}(?![A-Za-z0-9])")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?(?:[0-9A-Fa-f]{2}){1,131072}+(?:[ \t\r\n:,;|-]{1,2}|\Z|(?=\W)))++")
 _HEX_TOKEN = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2,})")
 # A line of a hex dump (xxd, hexdump -C): an offset, pairs or groups of digits, and the characters themselves.
@@ -50,19 +54,18 @@ _OFFSET = re.compile(r"(?:^|\n)[ \t]*0{4,15}[10]?0?:?[ \t]")
 _UU = re.compile(r"(?:M[ -`]{60}\r?\n){0,6000}+[!-`]{3,4000}+")
 
 
-def _text(data: bytes | None) -> str | None:
-    """Strict UTF-8 without NUL, or None."""
-    if not data or 0 in data[:4096] or len(data) > LIMIT:
-        return None
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return None
-
-
 def _mixed(token: str) -> bool:
     shape = token.encode().translate(_SHAPE)
     return any(pair in shape for pair in _PAIRS)
+
+
+def _token64(token: str) -> str | None:
+    """What a token says; or what it says backwards, if that is text and it says nothing forwards."""
+    decoded = None if token[0] == "=" else payload(radix.base64_(token))
+    if decoded is None and len(token) >= REVERSED:
+        backwards = payload(radix.base64_(token[::-1]))
+        return backwards if backwards is not None and plausible(backwards) else None
+    return decoded
 
 
 def _base64(text: str) -> Iterator[Token]:
@@ -84,7 +87,7 @@ def _base64(text: str) -> Iterator[Token]:
                 break
             last += 1
         body = "".join(match[0] for match in matches[at : last + 1])
-        decoded = _text(radix.base64_(body)) if last > at else None
+        decoded = payload(radix.base64_(body)) if last > at else None
         if decoded is not None and plausible(decoded):
             tokens.append(Token(matches[at].start(), matches[last].end(), decoded))
         else:
@@ -92,22 +95,27 @@ def _base64(text: str) -> Iterator[Token]:
                 Token(match.start(), match.end(), decoded)
                 for match in matches[at : last + 1]
                 if not (match[0].isalpha() and (match[0].islower() or match[0][1:].islower()))
-                and (decoded := _text(radix.base64_(match[0]))) is not None
+                and (decoded := _token64(match[0])) is not None
             ]
         at = last + 1
     return accepted(text, tokens)
 
 
 def _base32(text: str) -> Iterator[Token]:
-    found = ((match, _text(radix.base32(match[0]))) for match in _TOKEN32.finditer(text) if not match[0].islower())
-    lower = ((match, _text(radix.base32(match[0]))) for match in _TOKEN32.finditer(text) if match[0].islower())
-    tokens = [Token(match.start(), match.end(), out) for match, out in (*found, *lower) if out is not None]
-    return accepted(text, sorted(tokens, key=lambda token: token.start))
+    found = ((match, _token32(match[0])) for match in _TOKEN32.finditer(text))
+    return accepted(text, [Token(match.start(), match.end(), said) for match, said in found if said is not None])
+
+
+def _token32(token: str) -> str | None:
+    if set(token.upper()).isdisjoint("0189"):
+        return payload(radix.base32(token))
+    readings = (payload(decode(token)) for decode in (radix.base32_hex, radix.base32_crockford))
+    return next((said for said in readings if said is not None and plausible(said)), None)
 
 
 def _dump(text: str) -> Iterator[Token]:
     lines = list(islice(_DUMP.finditer(text), LIMIT // 16)) if _OFFSET.search(text) else []
-    out = _text(radix.base16("".join("".join(line[1].split()) for line in lines)))
+    out = payload(radix.base16("".join("".join(line[1].split()) for line in lines)))
     if len(lines) > 1 and out is not None and plausible(out):
         yield Token(lines[0].start(), lines[-1].end(), out)
 
@@ -125,9 +133,9 @@ def _hex(text: str) -> Iterator[Token]:
             continue
         # Pairs, hex-dump groups and wrapped lines are all of one length but the last; anything else is one word each.
         uniform = len({len(part) for part in parts[:-1]}) < 2 and len(parts[-1]) <= len(parts[0])
-        out = _text(radix.base16(("" if uniform else "20").join(parts)))
+        out = payload(radix.base16(("" if uniform else "20").join(parts)))
         if out is not None and not plausible(out) and uniform and len(parts) > 1 and len(parts[0]) > 2:
-            out = _text(radix.base16("20".join(parts)))
+            out = payload(radix.base16("20".join(parts)))
         if out is not None and plausible(out):
             total += len(out)
             if total > LIMIT:
@@ -137,7 +145,7 @@ def _hex(text: str) -> Iterator[Token]:
 
 def _bracketed(text: str) -> Iterator[Token]:
     for match in _BRACKETED.finditer(text):
-        out = _text(radix.ascii85(match[1]))
+        out = payload(radix.ascii85(match[1]))
         if out is not None and plausible(out):
             yield Token(match.start(), match.end(), out)
 
@@ -153,7 +161,7 @@ def _dense(decode: Callable[[str], bytes | None]) -> Callable[[str], Iterator[To
         for match in candidates:
             # Quotation marks and full stops around the token may belong to it or to the sentence.
             for body in dict.fromkeys((match[0], match[0].rstrip(".,"), match[0].strip("\"'`.,()"))):
-                out = _text(decode(body))
+                out = payload(decode(body))
                 if out is not None and plausible(out):
                     start = match.start() + match[0].index(body)
                     yield Token(start, start + len(body), out)
@@ -168,7 +176,7 @@ _MARKS = frozenset(_PUNCTUATION)
 def _base45(text: str) -> Iterator[Token]:
     for match in _BASE45_RUN.finditer(text):
         for body in dict.fromkeys((match[0].strip(" .:-"), match[0].lstrip(" .:-"), match[0].strip(" "))):
-            out = _text(radix.base45(body)) if len(body) >= 12 and len(body) % 3 != 1 else None
+            out = payload(radix.base45(body)) if len(body) >= 12 and len(body) % 3 != 1 else None
             if out is not None and plausible(out):
                 start = match.start() + match[0].index(body)
                 yield Token(start, start + len(body), out)
@@ -182,7 +190,7 @@ def _big(*alphabets: str, fold: bool = False) -> Callable[[str], Iterator[Token]
         candidates = (m for m in _ALNUM.finditer(text) if _mixed(m[0]) and alphabets_hold(m[0]))
         for match in candidates:
             for alphabet in alphabets:
-                out = _text(radix.big(match[0].lower() if fold else match[0], alphabet))
+                out = payload(radix.big(match[0].lower() if fold else match[0], alphabet))
                 if out is not None and plausible(out):
                     yield Token(match.start(), match.end(), out)
                     break
@@ -199,7 +207,7 @@ def _uu(text: str) -> Iterator[Token]:
     tokens: list[Token] = []
     for match in _UU.finditer(text):
         for body in dict.fromkeys((match[0], match[0].strip("\"'"))):
-            out = _text(radix.uuencode("".join(body.splitlines())))
+            out = payload(radix.uuencode("".join(body.splitlines())))
             if out is not None:
                 start = match.start() + match[0].index(body)
                 tokens.append(Token(start, start + len(body), out))
@@ -235,7 +243,7 @@ _MARK_CODES = frozenset(_PUNCTUATION.encode())
 _CODECS = (
     _Codec("base64", tuple(Trigger(_SHAPE, pair) for pair in _PAIRS), _base64),
     _Codec("hex", (run_of(_DIGITS + "abcdefABCDEF", 12), run_of(_DIGITS + "abcdefABCDEFx \\:,;|-", 17)), _hex),
-    _Codec("base32", (run_of(_UPPER + "234567", 12), run_of(_LOWER + "234567", 16)), _base32),
+    _Codec("base32", (run_of(_UPPER + _DIGITS, 12), run_of(_LOWER + _DIGITS, 16)), _base32),
     _Codec("ascii85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.ascii85), _punctuated),
     _Codec("base85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.base85), _punctuated),
     _Codec("z85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.z85), _punctuated),

@@ -7,7 +7,20 @@ import binascii
 import re
 from collections.abc import Callable
 
-__all__ = ["base16", "base32", "base45", "base64_", "base85", "base91", "ascii85", "big", "uuencode", "z85"]
+__all__ = [
+    "base16",
+    "base32",
+    "base32_crockford",
+    "base32_hex",
+    "base45",
+    "base64_",
+    "base85",
+    "base91",
+    "ascii85",
+    "big",
+    "uuencode",
+    "z85",
+]
 
 _BASE45 = {char: value for value, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")}
 _Z85 = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
@@ -22,6 +35,8 @@ _BASE91 = {
 _NOT_Z85 = re.compile(r"[^0-9A-Za-z.\-:+=^!/*?&<>()\[\]{}@%$#]")
 _BIG = 65_536  # digits: more than a chunk of the pipeline holds, and their conversion is no longer linear
 _HALVED = 64  # digits above which a number is read in two halves: one after the other they are quadratic
+_CROCKFORD = str.maketrans("0123456789ABCDEFGHJKMNPQRSTVWXYZOIL", "0123456789ABCDEFGHIJKLMNOPQRSTUV011")
+_NOT_CROCKFORD = re.compile("[Uu]")
 _URL_SAFE = str.maketrans("-_", "+/")
 
 
@@ -41,6 +56,17 @@ def base32(text: str) -> bytes | None:
     """RFC 4648 section 6, either case, padding optional."""
     body = text.rstrip("=").upper()
     return _quiet(base64.b32decode, body + "=" * (-len(body) % 8))
+
+
+def base32_hex(text: str) -> bytes | None:
+    """RFC 4648 section 7, either case, padding optional."""
+    body = text.rstrip("=").upper()
+    return _quiet(base64.b32hexdecode, body + "=" * (-len(body) % 8))
+
+
+def base32_crockford(text: str) -> bytes | None:
+    """Crockford's alphabet, which has no I, L, O and U but takes the first three for digits; no check symbol."""
+    return None if "=" in text or _NOT_CROCKFORD.search(text) else base32_hex(text.upper().translate(_CROCKFORD))
 
 
 def base64_(text: str) -> bytes | None:

@@ -48,7 +48,7 @@ def unpig(word: str) -> str | None:
             continue
         readings[body] = 0.0
         for size in range(1, min(5, len(body))):
-            if CLUSTER.fullmatch(body[-size:]):
+            if size == 1 or CLUSTER.fullmatch(body[-size:]):  # the plainest programs move a vowel too
                 readings[body[-size:] + body[:-size]] = 0.0
     if not readings:
         return None
