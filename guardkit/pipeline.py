@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from guardkit.chunk import chunks, excerpt
 from guardkit.decode import DECODERS, FAMILIES
+from guardkit.decode.protocol import Unread
 from guardkit.detect import DETECTORS, Detector
 from guardkit.normalize import Signals, normalize
 from guardkit.verdict import SNIPPET, Finding
@@ -127,11 +128,11 @@ class _Work:
             if self._late("decode"):
                 return
             try:
-                found = list(decoder.decode(piece))
+                yield from decoder.decode(piece)
+            except Unread as error:
+                self.left.append(str(error))
             except Exception as error:
                 self.degraded.append(f"{decoder.name}: {type(error).__name__}")
-                continue
-            yield from found
 
     def detect(self, views: Iterable[View], detectors: Sequence[Detector]) -> Iterator[Finding]:
         """The detectors' findings over all views, each place of the original once."""

@@ -11,6 +11,7 @@ from itertools import islice
 from guardkit.decode import radix
 from guardkit.decode.gate import LIMIT, Token, Trigger, accepted, plausible, run_of
 from guardkit.decode.payload import payload
+from guardkit.decode.protocol import Unread
 from guardkit.view import View
 
 __all__ = ["Base"]
@@ -267,8 +268,15 @@ class Base:
             return
         data = text.encode("ascii", "replace")
         fires: Callable[[Callable[[bytes], bool]], bool] = cache(lambda test: test(data))  # some codecs share theirs
+        unread: Unread | None = None
         for codec in _CODECS:
             if any(map(fires, codec.triggers)) and fires(codec.needs):
-                replacements = [(token.start, token.end, token.text) for token in codec.find(text)]
+                try:
+                    replacements = [(token.start, token.end, token.text) for token in codec.find(text)]
+                except Unread as error:
+                    unread = error
+                    continue
                 if replacements:
                     yield view.splice(codec.name, replacements)
+        if unread is not None:
+            raise unread

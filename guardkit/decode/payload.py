@@ -8,15 +8,21 @@ import zlib
 from typing import Final
 
 from guardkit.decode.gate import LIMIT
+from guardkit.decode.protocol import Unread
 
 __all__ = ["payload"]
 
+SMALL: Final = 8_192  # bytes that any archive may unpack to
+RATIO: Final = 12  # of the unpacked to the packed size; prose has 2 to 4. A check takes time by the former
 _BOMS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 _ZLIB: Final = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")  # RFC 1950, by level
 
 
 def payload(data: bytes | None) -> str | None:
-    """The text that the bytes are, without NUL and at most `LIMIT` bytes long, compressed or not; or None."""
+    """The text that the bytes are, without NUL, compressed or not; None if they are none, or more than `LIMIT`.
+
+    Raises `Unread` for what unpacks to far more than its size.
+    """
     if not data or len(data) > LIMIT:
         return None
     inflated = _inflated(data)
@@ -51,14 +57,19 @@ def _strict(data: bytes, name: str) -> str | None:
 
 
 def _inflated(data: bytes) -> bytes | None:
-    """What was compressed by gzip, zlib, bzip2 or xz, as far as `LIMIT` bytes: a bomb does not go off."""
+    """What was compressed by gzip, zlib, bzip2 or xz; None if nothing was. Raises `Unread` for a bomb."""
+    most = max(SMALL, RATIO * len(data))
     try:
         if data.startswith((b"\x1f\x8b", *_ZLIB)):
-            return zlib.decompressobj(wbits=47).decompress(data, LIMIT) or None  # 47: either header
-        if data.startswith(b"BZh"):
-            return bz2.BZ2Decompressor().decompress(data, LIMIT) or None
-        if data.startswith(b"\xfd7zXZ\0"):
-            return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=2**26).decompress(data, LIMIT) or None
+            out = zlib.decompressobj(wbits=47).decompress(data, most + 1)  # 47: either header
+        elif data.startswith(b"BZh"):
+            out = bz2.BZ2Decompressor().decompress(data, most + 1)
+        elif data.startswith(b"\xfd7zXZ\0"):
+            out = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=2**26).decompress(data, most + 1)
+        else:
+            return None
     except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError):
         return None  # it only began like that
-    return None
+    if len(out) > most:
+        raise Unread(f"what unpacks to more than {RATIO} times its size was not scanned")
+    return out or None

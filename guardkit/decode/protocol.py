@@ -7,14 +7,19 @@ from typing import Protocol
 
 from guardkit.view import View
 
-__all__ = ["Decoder"]
+__all__ = ["Decoder", "Unread"]
+
+
+class Unread(ValueError):
+    """Raised when all views are out, with what was not decoded because it is too large; without text."""
 
 
 class Decoder(Protocol):
     """A cheap syntactic trigger, then a decoding, then a validity and language gate.
 
-    Yields nothing for text that is not in its encoding. Never raises, never runs in more than linear time, never
-    yields a view longer than a few times its input. What it yields is no accusation: the classifier judges it.
+    Yields nothing for text that is not in its encoding. Raises nothing but `Unread`, never runs in more than linear
+    time, never yields a view longer than a few times its input. What it yields is no accusation: the classifier judges
+    it.
     """
 
     @property
