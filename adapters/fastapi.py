@@ -26,6 +26,8 @@ __all__ = ["guarded_body"]
 
 M = TypeVar("M")
 
+CHECKED = "guardkit.checked"  # of a request's scope: settings, and the body that came out of them
+
 
 def guarded_body(
     guard: Guard,
@@ -39,12 +41,23 @@ def guarded_body(
 
     `fields` are paths such as "prompt" or "messages[*].content"; without them every text of the body is checked, as
     the `channel`'s. What is blocked is answered with 403 and without the text. What is redacted is validated again.
+    Two dependencies of a request with the same settings check once.
     """
     fastapi = framework("fastapi", "asgi")
     inspector = Inspector(guard, policy=policy, on_verdict=on_verdict)
     wire = Plain(fields or None, channel)
+    settings = guard, model, fields, channel, policy, on_verdict
 
-    async def dependency(body: Any) -> Any:
+    async def dependency(request: Any, body: Any) -> Any:
+        checked: list[tuple[Any, Any]] = request.scope.setdefault(CHECKED, [])
+        for same, result in checked:
+            if same == settings:
+                return result
+        result = await guarded(body)
+        checked.append((settings, result))
+        return result
+
+    async def guarded(body: Any) -> Any:
         data = body.model_dump(mode="json", by_alias=True)
         try:
             changes = await in_thread(inspector.check, list(wire.request(data)))
@@ -53,6 +66,11 @@ def guarded_body(
             raise fastapi.HTTPException(403, said) from None
         return type(body).model_validate(replaced(data, changes)) if changes else body
 
-    parameter = inspect.Parameter("body", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=model)
-    dependency.__signature__ = inspect.Signature([parameter])  # type: ignore[attr-defined]
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    dependency.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter("request", kind, annotation=fastapi.Request),
+            inspect.Parameter("body", kind, annotation=model),
+        ]
+    )
     return dependency

@@ -9,6 +9,7 @@ prepare    choose rows, generate, run the pipeline, write the training and the d
 pretrain   let the transferred weights read our texts, with masked pieces
 teach      let models trained on half of the windows judge the other half
 train      train the guard
+refine     train on what the exported guard gets wrong
 export     write the INT8 graphs, check parity, calibrate on dev, write the manifest
 """
 
@@ -29,8 +30,6 @@ from guardkit.trainer import report as reports
 from guardkit.trainer import search as searching
 from guardkit.trainer import shrink as shrinking
 from guardkit.trainer.options import BASE, MINUTES, ROUNDED, START, VOCABULARY, options
-
-REFINED = 1.0  # share of the refined weights in the mean with those they were refined from; chosen on dev
 
 
 @click.group(help=__doc__)
@@ -153,42 +152,35 @@ def _timed(what: str) -> Iterator[None]:
 @main.command()
 @options
 @MINUTES
-@click.option(
-    "--fresh", default=52_000, show_default=True, help="Candidates: half unused public rows, half new samples."
-)
+@click.option("--fresh", default=52_000, show_default=True, help="Candidates: half unused public rows, half samples.")
+@click.option("--candidate", multiple=True, metavar="FAMILY=COUNT", help="Candidates of a family, instead of all.")
+@click.option("--margin", default=1.0, show_default=True, help="Log-odds on the right side that count as clear.")
+@click.option("--add", multiple=True, metavar="FAMILY=COUNT", help="Samples that are all trained on; repeatable.")
 @click.option("--replay", default=42_000, show_default=True, help="Windows of the first run beside the mined ones.")
 @click.option("--scale", default=0.6, show_default=True, help="The scale that the first run was prepared with.")
-@click.option("--add", multiple=True, metavar="FAMILY=COUNT", help="New samples that are all trained on; repeatable.")
+@click.option("--rate", default=4.5e-5, show_default=True, help="Learning rate of the transferred weights.")
+@click.option("--release", type=click.Path(path_type=Path, exists=True), help="A shipped model that teaches.")
 def refine(
-    data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: int, replay: int, scale: float,
-    add: tuple[str, ...],
+    data: Path, out: Path, tiny: bool, seed: int, minutes: float, fresh: int, candidate: tuple[str, ...],
+    margin: float, add: tuple[str, ...], replay: int, scale: float, rate: float, release: Path | None,
 ) -> None:  # fmt: skip
-    """Mine what the exported model gets wrong, and train on it at a lower rate."""
-    from random import Random
-
-    from guardkit.classify.calibration import Calibration
-    from guardkit.classify.manifest import load as read_manifest
-    from guardkit.trainer import mine as steps
-    from guardkit.trainer.loop import Run
-    from guardkit.trainer.prepare import prepare as windows
-    from guardkit.trainer.prepare import synthetic
-    from guardkit.trainer.prepared import Prepared
-    from guardkit.trainer.train import load
-    from guardkit.trainer.train import train as fit
+    """Mine what the exported model gets wrong, and train on it: one round, or the rest of one that was interrupted."""
+    from guardkit.trainer.refine import Round
+    from guardkit.trainer.refine import refine as train_round
 
     if tiny:
-        fresh, replay = 80, 150
-    router = Calibration.read(read_manifest(out / "model").calibration).router
-    rows = steps.candidates(data, seed, fresh // 2, fresh // 2, 0.004 if tiny else scale)
-    hard = steps.mine(rows, out / "model", router)
-    click.echo(f"{len(hard)} of {len(rows)} candidates are hard")
-    if add:
-        hard += synthetic(data, {family: int(count) for family, count in (item.split("=") for item in add)}, seed + 2)
-    first = Prepared.load(out / "prepared.npz")
-    mined = windows(hard, (out / "tokenizer.json").read_text("utf-8"), None, seed + 1)
-    keep = Random(seed).sample(range(len(first)), min(replay, len(first)))
-    run = Run(rate=4.5e-5, new_rate=1.8e-4, warmup=0.03, minutes=minutes, seed=seed + 1)
-    fit(load(out / "checkpoint.pt"), steps.join(mined, first, keep), run, out / "refined")
+        fresh, replay, scale = 80, 150, 0.004
+    wanted, added = (dict(_count(item) for item in items) for items in (candidate, add))
+    plan = Round(fresh // 2, wanted or fresh // 2, replay, scale, margin, added, release, minutes, rate)
+    counts = train_round(data, out, plan, seed)
+    click.echo(f"{counts['hard']} of {counts['candidates']} candidates were hard")
+
+
+def _count(item: str) -> tuple[str, int]:
+    family, separator, count = item.partition("=")
+    if not separator or not count.isdecimal():
+        raise click.UsageError(f"{item!r}: expected FAMILY=COUNT")
+    return family, int(count)
 
 
 @main.command()
@@ -204,14 +196,12 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
     from guardkit.trainer.export import export as write
     from guardkit.trainer.manifest import write_manifest
     from guardkit.trainer.parity import parity
-    from guardkit.trainer.train import average, load
+    from guardkit.trainer.refine import last
+    from guardkit.trainer.train import load
 
     target = target or out / "model"
     target.mkdir(parents=True, exist_ok=True)
-    refined = out / "refined" / "checkpoint.pt"
-    model = load(out / "checkpoint.pt")
-    if refined.exists():
-        model = average(model, load(refined), REFINED)
+    model = load(last(out)[0])
     write(model, target)
     (target / "tokenizer.json").write_text((out / "tokenizer.json").read_text("utf-8"), "utf-8")
     same = parity(model, target)

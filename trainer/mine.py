@@ -6,7 +6,7 @@ dropped; what is wrong, or nearly so, is trained on, beside windows of the first
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,45 +25,47 @@ from guardkit.trainer.prepared import Prepared
 __all__ = ["candidates", "join", "mine", "wrong"]
 
 LONGEST = 700  # characters: short texts are many for the same work
-MARGIN = 1.0  # log-odds on the right side of even that count as clear
 
 
-def candidates(folder: Path, seed: int, public: int, made: int, scale: float) -> list[Row]:
-    """Rows that the run with this seed has not seen."""
-    seen = {row.text for row in select(load(folder, "train"), seed, scale)}
-    rows = [row for row in select(load(folder, "train"), seed + 1, 3.0) if row.text not in seen]
+def candidates(
+    folder: Path, first: int, scale: float, seed: int, public: int, made: int | Mapping[str, int]
+) -> list[Row]:
+    """Rows that the run prepared with the seed `first` and with `scale` has not seen."""
+    seen = {row.text for row in select(load(folder, "train"), first, scale)}
+    rows = [row for row in select(load(folder, "train"), seed, 3.0) if row.text not in seen]
     rows = [row for row in rows if len(row.text) <= LONGEST]
-    fresh = [row for row in synthetic(folder, made, seed + 1) if len(row.text) <= LONGEST]
+    fresh = [row for row in synthetic(folder, made, seed) if len(row.text) <= LONGEST]
     return [*rows[:public], *fresh]
 
 
-def wrong(row: Row, threat: float, harmful: float) -> bool:
-    """Whether a head's worst log-odds over the text's windows are not clearly on the right side."""
+def wrong(row: Row, threat: float, harmful: float, margin: float) -> bool:
+    """Whether a head's worst log-odds over the text's windows are not on the right side by the margin."""
     return (
-        (row.label == 0 and threat > -MARGIN)
-        or (row.label > 0 and threat < MARGIN)
-        or (row.harmful == 0 and harmful > -MARGIN)
-        or (row.harmful == 1 and harmful < MARGIN)
+        (row.label == 0 and threat > -margin)
+        or (row.label > 0 and threat < margin)
+        or (row.harmful == 0 and harmful > -margin)
+        or (row.harmful == 1 and harmful < margin)
     )
 
 
 _READER: Reader
+_margin = 1.0
 
 
-def _start(folder: Path, router: Router) -> None:
-    global _READER
-    _READER = Reader(Classifier(folder), router)
+def _start(folder: Path, router: Router, margin: float) -> None:
+    global _READER, _margin
+    _READER, _margin = Reader(Classifier(folder), router), margin
 
 
 def _work(row: Row) -> bool:
     windows = _READER.read(analyze(row.text, LIMITS), CHANNELS[row.channel], 16, inf).windows
     threat = max(odds(read.final.threat) for read in windows)
-    return wrong(row, threat, max(read.final.harmful for read in windows))
+    return wrong(row, threat, max(read.final.harmful for read in windows), _margin)
 
 
-def mine(rows: Sequence[Row], folder: Path, router: Router, workers: int = 2) -> list[Row]:
-    """The rows that the model in `folder` gets wrong or is unsure of."""
-    with get_context("fork").Pool(workers, _start, (folder, router)) as pool:
+def mine(rows: Sequence[Row], folder: Path, router: Router, margin: float = 1.0, workers: int = 2) -> list[Row]:
+    """The rows that the model in `folder` gets wrong, or right by less than `margin` of log-odds."""
+    with get_context("fork").Pool(workers, _start, (folder, router, margin)) as pool:
         hard = list(track(pool.imap(_work, rows, chunksize=100), "mine", len(rows)))
     return [row for row, is_hard in zip(rows, hard, strict=True) if is_hard]
 

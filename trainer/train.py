@@ -16,7 +16,7 @@ from guardkit.trainer.prepared import Prepared
 from guardkit.trainer.quantize import quantize
 from guardkit.trainer.validate import validate
 
-__all__ = ["average", "load", "train"]
+__all__ = ["load", "train"]
 
 
 def train(
@@ -55,14 +55,4 @@ def load(path: Path) -> TinyGuardrail:
     config = {**state["config"], "kernels": tuple(state["config"]["kernels"])}
     model = TinyGuardrail(Config(**config))
     model.load_state_dict(state["model"])
-    return model.eval()
-
-
-def average(first: TinyGuardrail, second: TinyGuardrail, share: float = 0.5) -> TinyGuardrail:
-    """The mean of two models' weights, `share` of it the second's: refined without forgetting (WiSE-FT, Wortsman et
-    al. 2022)."""
-    other = second.state_dict()
-    model = TinyGuardrail(first.config)
-    state = {name: (1 - share) * value + share * other[name] for name, value in first.state_dict().items()}
-    model.load_state_dict(state)
     return model.eval()

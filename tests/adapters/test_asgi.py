@@ -294,3 +294,21 @@ def test_a_dependency_of_fastapi() -> None:
         redacted = client.post("/read", json={"prompt": "p", "sources": sources}).json()
         assert redacted == {"sources": [{"text": "It is mild. [removed] Bring a coat."}]}
         assert client.get("/openapi.json").json()["components"]["schemas"]["Question"]
+
+
+def test_two_equal_dependencies_of_fastapi_check_once() -> None:
+    app, seen = FastAPI(), []
+    soft = Guard(SOFT, model=None)
+    settings: dict[str, Any] = {"channel": "document", "on_verdict": seen.append}
+    one, other = (Depends(guarded_body(soft, Question, "sources[*].text", **settings)) for _ in range(2))
+
+    @app.post("/read")
+    async def read(body: Any = one, again: Any = other) -> list[Any]:
+        return [body.sources, again.sources]
+
+    with serving(app) as client:
+        sources = [{"text": f"It is mild. {ATTACK} Bring a coat."}]
+        clean = [{"text": "It is mild. [removed] Bring a coat."}]
+        for turn in (1, 2):
+            assert client.post("/read", json={"prompt": "p", "sources": sources}).json() == [clean, clean]
+            assert len(seen) == turn

