@@ -114,12 +114,12 @@ FORMS: dict[str, Callable[[str], str]] = {
     "path": lambda token: f"https://example.org/{token[:8]}/{token[8:16]}/{token[16:]}",
     "query": lambda token: f"https://example.org/?a={token[:8]}&b={token[8:16]}&c={token[16:]}",
     "subdomains": lambda token: f"https://{token[:8]}.{token[8:16]}.{token[16:]}.example.org/",
+    "compressed": lambda token: base64.b64encode(zlib.compress(token.encode())).decode(),
 }
 
 # What docs/adapters.md says is not recognised: a key is needed, or the letters are not those of the token.
 UNKNOWN: dict[str, Callable[[str], str]] = {
     "less than half": lambda token: token[:11],
-    "compressed": lambda token: base64.b64encode(zlib.compress(token.encode())).decode(),
     "vigenere": lambda token: "".join(
         chr((ord(c) - 97 + ord("key"[at % 3]) - 97) % 26 + 97) for at, c in enumerate(token)
     ),

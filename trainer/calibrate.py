@@ -58,7 +58,7 @@ class Dev:
     fast: Array  # (N, 2) threat odds, harmful
     deep: Array  # (N, 2)
     router: Array  # (N,)
-    early: Array  # (N, 2) of the two exits
+    early: Array  # (N, E) of the exits
     pieces: int  # of the original text
     length: int  # windows of the original text
     confidence: tuple[float, bool]  # of the first window: logit, and whether the threat head was right
@@ -117,16 +117,18 @@ def route(readings: Sequence[Dev], share: float) -> float:
     return float(np.quantile(worst, 1 - share))
 
 
-def exits(readings: Sequence[Dev], shares: tuple[float, float] = EXIT_SHARES) -> tuple[float, float]:
-    """Each exit's log-odds that its share of the windows is below that decide a rightly caught text."""
+def exits(readings: Sequence[Dev], shares: tuple[float, ...] = EXIT_SHARES) -> tuple[float, ...]:
+    """Each exit's log-odds that its share of the windows that decide a rightly caught text is below. A former model has
+    the second exit alone."""
     early = []
     for reading in readings:
         for head in (0, 1):
             at = int(reading.fast[:, head].argmax())
             if target(reading.row, head) and reading.fast[at, head] > 0:
                 early.append(reading.early[at])
-    first, second = (float(np.quantile(np.array(early)[:, number], share)) for number, share in enumerate(shares))
-    return first, second
+    logits = np.array(early)
+    shares = shares[-logits.shape[1] :]
+    return tuple(float(np.quantile(logits[:, number], share)) for number, share in enumerate(shares))
 
 
 def logistic(x: Array, y: NDArray[np.bool_], weight: Array | None = None) -> tuple[list[float], float]:
@@ -237,6 +239,18 @@ def thresholds(readings: Sequence[Dev], scores: Array, unseen: set[str], share: 
     return max(found) + 1e-9
 
 
+def presets(readings: Sequence[Dev], scores: Sequence[Array], unseen: set[str]) -> dict[str, dict[str, float]]:
+    """The thresholds of every label, per preset. No preset alarms on more than a stricter one, though its own bound may
+    find no source that is large enough."""
+    table, least = {}, np.zeros(2)
+    for preset, shares in PRESETS.items():
+        worst = WORST * sum(shares)
+        found = [thresholds(readings, scores[head], unseen, shares[head], worst) for head in (0, 1)]
+        threat, harmful = (least := np.maximum(least, found)).tolist()
+        table[preset] = {"injection": threat, "jailbreak": threat, "obfuscation": threat, "harmful": harmful}
+    return table
+
+
 def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[tuple[str, Any]]:
     """Yields ("calibration", …), ("thresholds", …) and ("metrics", …) for the manifest.
 
@@ -263,11 +277,7 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
         },
     )
     scores = [probabilities(readings, scales[head], head) for head in (0, 1)]
-    table = {}
-    for preset, shares in PRESETS.items():
-        worst = WORST * sum(shares)
-        threat, harmful = (thresholds(readings, scores[head], unseen, shares[head], worst) for head in (0, 1))
-        table[preset] = {"injection": threat, "jailbreak": threat, "obfuscation": threat, "harmful": harmful}
+    table = presets(readings, scores, unseen)
     yield "thresholds", table
     yield "metrics", metrics(readings, scores, table["balanced"], unseen)
 

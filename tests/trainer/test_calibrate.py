@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("sklearn")
 pytest.importorskip("polars")
 
-from guardkit.trainer.calibrate import Dev, exits, fit, probabilities, route, thresholds  # noqa: E402
+from guardkit.trainer.calibrate import Dev, exits, fit, presets, probabilities, route, thresholds  # noqa: E402
 from guardkit.trainer.data import Row  # noqa: E402
 
 
@@ -48,6 +48,22 @@ def test_the_first_layer_settles_almost_nothing_that_is_rightly_caught() -> None
     missed = [reading([-5.0], 1)] * 50
     found = exits([*caught, *missed, *[reading([-8.0], 0)] * 50], (0.1, 0.5))
     assert found == pytest.approx((1.099, 2.99), abs=0.01)
+
+
+def test_a_former_model_has_one_exit() -> None:
+    rows = [replace(reading([2 + n / 50], 1), early=np.array([[n / 50]])) for n in range(100)]
+    assert exits(rows, (0.1, 0.5)) == pytest.approx((0.99,), abs=0.01)
+
+
+def test_no_preset_alarms_on_more_than_a_stricter_one() -> None:
+    rows = [reading([0.0], 0, f"calm{n // 100}") for n in range(2_000)] + [reading([0.0], 0, "loud")] * 50
+    # A tenth of 50 texts counts, a hundredth does not: only the balanced preset is bound by the loud source.
+    scores = np.concatenate([np.linspace(0.1, 0.2, 2_000), np.full(50, 0.9)])
+    table = presets(rows, (scores, scores / 2), set())
+    order = [table[preset] for preset in ("strict", "balanced", "permissive")]
+    for label in ("injection", "jailbreak", "obfuscation", "harmful"):
+        assert order[0][label] <= order[1][label] <= order[2][label]
+    assert order[2]["injection"] >= 0.9 and order[2]["harmful"] >= 0.45
 
 
 def test_probabilities_rank_and_windows_do_not_accuse() -> None:

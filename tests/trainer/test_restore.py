@@ -16,7 +16,6 @@ from guardkit.trainer.manifest import write_manifest  # noqa: E402
 from guardkit.trainer.model import Config, TinyGuardrail  # noqa: E402
 from guardkit.trainer.parity import parity  # noqa: E402
 from guardkit.trainer.restore import restore  # noqa: E402
-from guardkit.trainer.train import average  # noqa: E402
 
 CONFIG = Config(vocabulary=300, width=96, heads=4, ffn=192, fast_layers=2, deep_layers=3, expert_ffn=64)
 
@@ -89,10 +88,3 @@ def test_a_model_of_another_shape_is_refused(tmp_path: Path) -> None:
     folder = shipped(TinyGuardrail(CONFIG), tmp_path, replace(CONFIG, ffn=200))
     with pytest.raises(ValueError, match="has shape"):
         restore(folder)
-
-
-def test_average_by_share() -> None:
-    first, second = TinyGuardrail(CONFIG), TinyGuardrail(CONFIG)
-    mixed = average(first, second, 0.25)
-    expected = 0.75 * first.fast.mix.weight + 0.25 * second.fast.mix.weight
-    assert torch.allclose(mixed.fast.mix.weight, expected) and not mixed.training

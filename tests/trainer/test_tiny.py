@@ -87,9 +87,9 @@ def test_its_files_are_described(folder: Path) -> None:
 
 
 def test_another_round_goes_on_from_the_last_and_listens_to_a_release(folder: Path) -> None:
-    run = folder / "run"
+    run = folder.parent
     assert last(run) == (run / "round-1" / "checkpoint.pt", 1)
-    command = ["refine", "--tiny", "--data", str(folder), "--out", str(run), "--seed", "3", "--margin", "9",
+    command = ["refine", "--tiny", "--data", str(run.parent), "--out", str(run), "--seed", "3", "--margin", "9",
                "--candidate", "override=6", "--candidate", "trigger=6", "--add", "terse=5",
                "--release", str(run / "model")]  # fmt: skip
     done = CliRunner().invoke(main, command, catch_exceptions=False)
