@@ -35,7 +35,7 @@ def serve(texts: int, rounds: int, clients: tuple[int, ...], date: str, out: Pat
 @click.option("--size", "sizes", multiple=True, type=int, help="Characters; may be repeated. 1 kB to 10 MB by default.")
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="Checks of the smaller sizes.")
 @click.option("--model", default="none", show_default=True, help="Folder of a model, default, or none for the rules.")
-@click.option("--date", default="", help="Of the report.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
 @click.option("--name", default="growth", show_default=True, help="Of the report's two files.")
 @click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
 def growth(
@@ -44,12 +44,13 @@ def growth(
     """How the time of a check grows with the text, for every shape that an attacker may send."""
     from benchmarks.growth import SIZES, markdown
     from benchmarks.growth import growth as measure
+    from benchmarks.scores import Subject
     from benchmarks.shapes import SHAPES
 
     if unknown := [each for each in names if each not in SHAPES]:
         raise click.UsageError(f"there is no shape {unknown[0]!r}: expected one of {'; '.join(SHAPES)}")
     document = measure(None if model == "none" else model, sizes or SIZES, names, rounds, Console(stderr=True))
-    document["date"] = date
+    document["date"] = date or Subject.of("default" if model == "none" else model, "balanced").date
     write(out, name, document, markdown(document))
 
 
@@ -60,13 +61,14 @@ def growth(
 @click.option("--kills", default=10.0, show_default=True, type=click.FloatRange(0.1), help="Seconds between two.")
 @click.option("--workers", default=0, help="Processes of the server; 0: one for each core, two at least.")
 @click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")
-@click.option("--date", default="", help="Of the report.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
 @click.option("--out", default=None, type=FOLDER, help="Folder for the report; without it there is none.")
 def soak(
     minutes: float | None, seconds: float, clients: int, kills: float, workers: int, model: str, date: str,
     out: Path | None,
 ) -> None:  # fmt: skip
     """Mixed traffic at the server's capacity, with trouble of every kind. Ends with 1 if it fails."""
+    from benchmarks.scores import Subject
     from benchmarks.soak import Plan, markdown
     from benchmarks.soak import soak as measure
 
@@ -74,6 +76,7 @@ def soak(
         seconds if minutes is None else 60 * minutes, clients, kills=kills,
         workers=workers or max(2, os.cpu_count() or 1), model=None if model == "none" else model,
     )  # fmt: skip
+    date = date or Subject.of("default" if model == "none" else model, "balanced").date
     document = {**measure(plan, Console(stderr=True)), "date": date}
     if out is None:
         click.echo(markdown(document))
@@ -88,14 +91,16 @@ def soak(
 @click.option("--texts", default=400, show_default=True, type=click.IntRange(20), help="Different texts.")
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="Of the bare loop and the server.")
 @click.option("--seconds", default=10.0, show_default=True, type=click.FloatRange(1), help="Of each rate tried.")
-@click.option("--date", default="", help="Of the report.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
 @click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
 def capacity(data: Path | None, texts: int, rounds: int, seconds: float, date: str, out: Path) -> None:
     """Requests a second at p99 <= 50 ms, and the server's overhead above the bare graphs."""
     from benchmarks.capacity import Plan, markdown
     from benchmarks.capacity import capacity as measure
+    from benchmarks.scores import Subject
 
-    document = {**measure(Plan(texts, rounds, seconds), data, Console(stderr=True)), "date": date}
+    document = {"date": date or Subject.of("default", "balanced").date,
+                **measure(Plan(texts, rounds, seconds), data, Console(stderr=True))}  # fmt: skip
     write(out, "capacity", document, markdown(document))
 
 

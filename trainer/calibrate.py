@@ -277,8 +277,7 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
         },
     )
     scores = [probabilities(readings, scales[head], head) for head in (0, 1)]
-    table = presets(readings, scores, unseen)
-    yield "thresholds", table
+    yield "thresholds", (table := presets(readings, scores, unseen))
     yield "metrics", metrics(readings, scores, table["balanced"], unseen)
 
 

@@ -7,6 +7,7 @@ dropped; what is wrong, or nearly so, is trained on, beside windows of the first
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from math import inf
 from multiprocessing import get_context
 from pathlib import Path
@@ -49,24 +50,23 @@ def wrong(row: Row, threat: float, harmful: float, margin: float) -> bool:
 
 
 _READER: Reader
-_margin = 1.0
 
 
-def _start(folder: Path, router: Router, margin: float) -> None:
-    global _READER, _margin
-    _READER, _margin = Reader(Classifier(folder), router), margin
+def _start(folder: Path, router: Router) -> None:
+    global _READER
+    _READER = Reader(Classifier(folder), router)
 
 
-def _work(row: Row) -> bool:
+def _work(margin: float, row: Row) -> bool:
     windows = _READER.read(analyze(row.text, LIMITS), CHANNELS[row.channel], 16, inf).windows
     threat = max(odds(read.final.threat) for read in windows)
-    return wrong(row, threat, max(read.final.harmful for read in windows), _margin)
+    return wrong(row, threat, max(read.final.harmful for read in windows), margin)
 
 
 def mine(rows: Sequence[Row], folder: Path, router: Router, margin: float = 1.0, workers: int = 2) -> list[Row]:
     """The rows that the model in `folder` gets wrong, or right by less than `margin` of log-odds."""
-    with get_context("fork").Pool(workers, _start, (folder, router, margin)) as pool:
-        hard = list(track(pool.imap(_work, rows, chunksize=100), "mine", len(rows)))
+    with get_context("fork").Pool(workers, _start, (folder, router)) as pool:
+        hard = list(track(pool.imap(partial(_work, margin), rows, chunksize=100), "mine", len(rows)))
     return [row for row, is_hard in zip(rows, hard, strict=True) if is_hard]
 
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 import numpy as np
-from torch import nn
 
 from guardkit.classify.calibration import Calibration
 from guardkit.classify.manifest import load as read_manifest
@@ -24,7 +23,6 @@ from guardkit.trainer.prepared import Prepared
 from guardkit.trainer.train import load, train
 
 __all__ = ["Round", "last", "refine"]
-
 
 FINISHED = "finished"  # of a round's folder
 
@@ -61,14 +59,8 @@ def refine(data: Path, out: Path, plan: Round, seed: int) -> dict[str, int]:
         folder.mkdir(exist_ok=True)
         _collect(data, out, plan, (seed, seed + 1 + done), folder)
     soft = np.load(folder / "soft.npy") if (folder / "soft.npy").exists() else None
-    model = load(checkpoint)
-    for module in model.modules():
-        if isinstance(module, nn.Dropout):
-            module.p = 0.0  # hardly any window comes twice
     run = Run(rate=plan.rate, new_rate=4 * plan.rate, warmup=0.03, minutes=plan.minutes, seed=seed + 1 + done)
-    # Smoothed targets bunch the scores at the top, where the thresholds lie (Xia et al. 2024).
-    run = replace(run, weights=replace(run.weights, smoothing=0.0))
-    train(model, Prepared.load(folder / "windows.npz"), run, folder, soft=soft)
+    train(load(checkpoint), Prepared.load(folder / "windows.npz"), run, folder, soft=soft)
     counts: dict[str, int] = json.loads((folder / "counts.json").read_text())
     (folder / FINISHED).touch()
     return counts
@@ -89,9 +81,7 @@ def _collect(data: Path, out: Path, plan: Round, seeds: tuple[int, int], folder:
     mined = prepare(hard, tokenizer, None, seed)
     first = Prepared.load(out / "prepared.npz")
     keep = Random(seed).sample(range(len(first)), min(plan.replay, len(first)))
-    # Of what is mined most is harmless: attacks and harmful requests count twice.
-    twice = np.flatnonzero((mined.label > 0) | (mined.harmful == 1)).tolist()
-    both = join(join(mined, first, keep), mined, twice)
+    both = join(mined, first, keep)
     if plan.release is not None:
         np.save(folder / "soft.npy", heard(judge(plan.release, both, tokenizer), both))
     both.save(folder / "windows.npz")

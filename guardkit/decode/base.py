@@ -24,7 +24,7 @@ _BASE36 = _DIGITS + _LOWER
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 # Three orders of base62 are in use.
 _BASE62 = (_DIGITS + _UPPER + _LOWER, _DIGITS + _LOWER + _UPPER, _UPPER + _LOWER + _DIGITS)
-REVERSED = 16  # characters of a base64 token that is read backwards too, where it is none forwards
+_REVERSED = 16  # characters of a base64 token that is read backwards too, where it is none forwards
 _SKIPPED = 48  # web tokens and data addresses that are left as they are; more are decoded like anything else
 
 # Letter case and digits mixed within a token: 8 characters of base64 nearly always have one of these pairs.
@@ -63,7 +63,7 @@ def _mixed(token: str) -> bool:
 def _token64(token: str) -> str | None:
     """What a token says; or what it says backwards, if that is text and it says nothing forwards."""
     decoded = None if token[0] == "=" else payload(radix.base64_(token))
-    if decoded is None and len(token) >= REVERSED:
+    if decoded is None and len(token) >= _REVERSED:
         backwards = payload(radix.base64_(token[::-1]))
         return backwards if backwards is not None and plausible(backwards) else None
     return decoded

@@ -26,6 +26,11 @@ def pig(suffix: str, hyphen: str = "") -> Callable[[str], str]:
     return lambda text: re.sub(r"[a-z']+", word, text.lower())
 
 
+def plain_pig(text: str) -> str:
+    """As the shortest programs have it: the first letter goes to the end, whatever it is."""
+    return re.sub(r"[a-z']+", lambda match: f"{match[0][1:]}{match[0][0]}ay", text.lower())
+
+
 def infix(sound: str) -> Callable[[str], str]:
     return lambda text: re.sub(r"([aeiouy]+)", rf"{sound}\1", text.lower())
 
@@ -41,6 +46,7 @@ def lengua(text: str) -> str:
 @pytest.mark.parametrize(
     ("game", "name"),
     [(pig("way"), "pig_latin"), (pig("ay"), "pig_latin"), (pig("yay"), "pig_latin"), (pig("way", "-"), "pig_latin"),
+     (plain_pig, "pig_latin"),
      (infix("ub"), "ubbi_dubbi"), (infix("ob"), "obbish"), (infix("idig"), "gibberish"), (rovar, "rovarspraket"),
      (lengua, "vowel_language")],
 )  # fmt: skip
