@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -25,7 +27,7 @@ from .metrics import SHARED
 from .service import LOG, Service
 from .settings import Settings
 
-__all__ = ["Server", "application", "serve"]
+__all__ = ["Loop", "Server", "application", "serve"]
 
 HANDED = "GUARDKIT_SERVER_SETTINGS"  # to the processes that a server of several starts
 # Of uvicorn, whose own access log shows paths and queries, which may hold text. A connection is kept for longer than by
@@ -34,7 +36,23 @@ OPTIONS: Mapping[str, Any] = {
     "log_config": None, "access_log": False, "lifespan": "on", "server_header": False, "timeout_keep_alive": 75,
 }  # fmt: skip
 SILENT = 60  # seconds after which a worker that says nothing is replaced: uvicorn's 5 are too few for one that loads
+DEALT = sys.platform == "linux"  # elsewhere SO_REUSEPORT, if there is one, gives all connections to one socket
 SPARE = 5  # seconds beyond a request's own time before the end of the server cuts it off
+
+
+class Loop(asyncio.SelectorEventLoop):
+    """The event loop of one process of several, which listens with a socket of its own.
+
+    Linux then deals the connections out (SO_REUSEPORT, socket(7)). On a shared socket the first process to wake takes
+    all that are waiting, and the others have none for as long as these connections live.
+    """
+
+    async def create_server(self, *arguments: Any, **options: Any) -> asyncio.Server:
+        """As asyncio's, but on a new socket with the address of `sock`."""
+        shared: socket.socket | None = options.get("sock")
+        if shared is not None and DEALT:
+            options["sock"] = _listener(*shared.getsockname()[:2])
+        return await super().create_server(*arguments, **options)
 
 
 class Server(uvicorn.Server):
@@ -82,6 +100,7 @@ def serve(settings: Settings, host: str, port: int, *, workers: int = 1, public:
     options = {**OPTIONS, "host": host, "port": port, "timeout_graceful_shutdown": round(settings.timeout) + SPARE}
     if workers > 1:
         settings.named()  # raises here, not in each process
+        _listener(host, port, shared=False).close()  # raises where a server that shares its address has it
         with tempfile.TemporaryDirectory(prefix="guardkit-metrics-") as shared, _listener(host, port) as listener:
             os.environ.update({HANDED: json.dumps(asdict(settings)), SHARED: shared})
             uvicorn.run(
@@ -89,6 +108,7 @@ def serve(settings: Settings, host: str, port: int, *, workers: int = 1, public:
                 factory=True,
                 workers=workers,
                 fd=listener.fileno(),
+                loop="guardkit.server.process:Loop",
                 timeout_worker_healthcheck=SILENT,
                 **options,
             )
@@ -111,8 +131,9 @@ def application() -> Starlette:
     return app(Settings(**{**handed, "policies": tuple(handed["policies"])}))
 
 
-def _listener(host: str, port: int) -> socket.socket:
-    """The socket that several processes share. Raises `GuardError` if the port cannot be had.
+def _listener(host: str, port: int, *, shared: bool = DEALT) -> socket.socket:
+    """A socket with the address, which others of this server may have too if `shared`. Raises `GuardError` if it
+    cannot be had.
 
     Its connections inherit TCP_NODELAY. asyncio sets that only on sockets made with TCP's protocol number, which
     uvicorn's are not: an answer in two packets would then wait 40 ms for the client's delayed acknowledgement.
@@ -122,6 +143,8 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if shared:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         made.bind((host, port))
     except OSError:
         made.close()

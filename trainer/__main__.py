@@ -52,7 +52,7 @@ def prepare(
     """Write the tokenizer, the training windows and the dev windows that are watched while training."""
     from guardkit.trainer import data as rows
     from guardkit.trainer import prepare as steps
-    from guardkit.trainer.calibrate import sample
+    from guardkit.trainer.dev import sample
     from guardkit.trainer.linear import Linear
     from guardkit.trainer.repeats import thin as unique
 

@@ -11,9 +11,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from brake import SLOW, Brake
 from client import ATTACK, BENIGN, Running, problem, serving, wait
 
@@ -199,3 +201,33 @@ def test_several_processes_count_together() -> None:
     os.kill(process.pid, signal.SIGTERM)
     output, _ = process.communicate(timeout=60)
     assert "Traceback" not in output, output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux deals connections out")
+def test_connections_that_come_at_once_are_shared() -> None:
+    process, url = started("--workers", "2")
+    host, port = url.removeprefix("http://").split(":")
+
+    def held() -> list[int]:
+        """Sockets of each worker."""
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
+        workers = [
+            Path(f"/proc/{pid}") for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        ]
+        return [
+            sum(os.readlink(entry).startswith("socket:") for entry in (worker / "fd").iterdir()) for worker in workers
+        ]
+
+    def listening() -> bool:
+        return Path("/proc/net/tcp").read_text("ascii").count(f":{int(port):04X} 00000000:0000 0A") == 2
+
+    wait(listening)
+    before = held()
+    clients = [socket.create_connection((host, int(port)), 10) for _ in range(32)]
+    wait(lambda: sum(held()) - sum(before) == len(clients))
+    shares = [after - least for after, least in zip(held(), before, strict=True)]
+    for client in clients:
+        client.close()
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert min(shares) >= 4, f"of 32 connections {shares}: one in a million, if each goes to either"

@@ -50,6 +50,14 @@ def test_a_port_that_is_taken() -> None:
             assert code == 3 and f"cannot listen on 127.0.0.1:{port}: is it in use?" in output
 
 
+def test_an_address_that_another_server_shares_among_its_processes() -> None:
+    with process._listener("127.0.0.1", 0) as other:
+        other.listen()
+        port = str(other.getsockname()[1])
+        code, output = serve("--port", port, "--workers", "2")
+        assert code == 3 and f"cannot listen on 127.0.0.1:{port}: is it in use?" in output
+
+
 def test_connections_of_several_processes_do_not_wait_to_send() -> None:
     with process._listener("127.0.0.1", 0) as listener:
         listener.listen()

@@ -10,8 +10,10 @@ import pytest
 pytest.importorskip("sklearn")
 pytest.importorskip("polars")
 
-from guardkit.trainer.calibrate import Dev, exits, fit, presets, probabilities, route, thresholds  # noqa: E402
+from guardkit.trainer.calibrate import exits, lengthened, presets, route, thresholds  # noqa: E402
 from guardkit.trainer.data import Row  # noqa: E402
+from guardkit.trainer.dev import Dev  # noqa: E402
+from guardkit.trainer.scale import fit, probabilities  # noqa: E402
 
 
 def reading(odds: list[float], label: int, source: str = "s", router: float = 0.0, deep: float = np.nan) -> Dev:
@@ -73,6 +75,27 @@ def test_probabilities_rank_and_windows_do_not_accuse() -> None:
     scores = probabilities(rows, scale, 0)
     truth = np.array([row.row.label for row in rows])
     assert scores[truth == 1].mean() > 0.8 and scores[truth == 0].mean() < 0.2
+
+
+def test_long_tales_do_not_set_the_threshold_of_short_requests() -> None:
+    random = np.random.default_rng(0)
+
+    def request(logits: list[float], harmful: int, source: str) -> Dev:
+        made = reading([-value for value in logits], 0, source)  # a made reading's harmful logit is its negative odds
+        return replace(made, deep=made.fast, row=replace(made.row, harmful=harmful))
+
+    rows = [request([random.normal(-3, 2)], 0, f"calm{n % 10}") for n in range(1_000)]
+    rows += [request([random.normal(3, 2)], 1, "asked") for _ in range(200)]
+    rows += [request([random.normal(5, 2), -3, -3], 0, "tales") for _ in range(60)]
+    scale = fit(rows, 1)
+    longer = lengthened(rows, scale, set())
+
+    def caught(at: dict[str, list[float]]) -> float:
+        scores = probabilities(rows, at, 1)
+        return float((scores[1_000:1_200] >= presets(rows, (scores, scores), set())["balanced"]["harmful"]).mean())
+
+    assert longer["text"][0] == scale["text"][0] and longer["text"][1] < scale["text"][1]
+    assert caught(scale) < 0.1 and caught(longer) > 0.3
 
 
 def test_the_worst_source_bounds_the_threshold() -> None:
