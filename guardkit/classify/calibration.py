@@ -38,12 +38,6 @@ class Scale:
         slope, weight, offset = self.text
         return sigmoid(slope * worst + weight * log(max(windows, 1)) + offset)
 
-    def odds(self, probability: float) -> float:
-        """The fast logit at which a text reaches this probability, however many windows it has (up to 64)."""
-        slope, weight, offset = self.text
-        worst = (log(probability / (1 - probability)) - offset - weight * log(64)) / slope
-        return (worst - self.fast[1]) / self.fast[0]
-
 
 @dataclass(frozen=True, slots=True)
 class Router:

@@ -6,9 +6,10 @@ The trainer calibrates on the same readings that the guard decides by.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from heapq import heappush, heappushpop
-from math import exp, inf, log
+from math import exp, log
 
 from guardkit.classify.calibration import Router
 from guardkit.classify.characters import encode_characters
@@ -19,10 +20,14 @@ from guardkit.pipeline import Analysis
 from guardkit.verdict import CHANNELS, Channel
 from guardkit.view import View
 
-__all__ = ["DEEP", "Read", "Reader", "Reading", "odds"]
+__all__ = ["DEEP", "Decides", "Read", "Reader", "Reading", "odds"]
 
 PADDING = 16  # windows beyond which a longer text makes no window less suspicious
 DEEP = 1  # windows of one text that may go deep: the text's score is its worst window's
+
+
+Decides = Callable[[float, int], bool]
+"""Whether a window with these odds of an attack (the fast branch's) settles a text of so many windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +71,27 @@ class Reader:
         self._windows = Windows(classifier.manifest.read("tokenizer.json"))
         self._router = router
 
-    def read(self, analysis: Analysis, channel: Channel, limit: int, deadline: float, enough: float = inf) -> Reading:
+    def read(
+        self, analysis: Analysis, channel: Channel, limit: int, deadline: float, decides: Decides = lambda *_: False
+    ) -> Reading:
         """Reads at most `limit` windows, until `deadline` (a `time.monotonic` instant), but at least one.
 
-        A window whose odds of an attack are above `enough` and that the router would not send on ends the scan: its
-        text is decided. Of a view that differs from the original only in places, the windows over those are read.
+        A window that `decides` and that the router would not send on ends the scan. Of a view that differs from the
+        original only in places, the windows over those are read.
         """
         index = CHANNELS.index(channel)
         reads: list[Read] = []
         worst: list[tuple[float, int, Fast]] = []  # heap of those that may go deep
         truncated = late = False
+        length = 1
         for view in analysis.views:
             if late or len(reads) >= limit:
                 truncated = True
                 break
             windows = self._windows.split(view.text, limit - len(reads))
             truncated |= windows[-1].end < len(view.text)
+            if not view.chain:
+                length = min(PADDING, len(windows))
             if len(windows) > 1 and view is not analysis.raw and analysis.raw.starts is None:
                 altered = view.altered(analysis.raw.text)
                 windows = [window for window in windows if altered[window.start : window.end].any()]
@@ -98,7 +108,7 @@ class Reader:
                     keep(worst, (max(odds(fast.threat), fast.harmful), len(reads), fast))
                 size = window.tokens.shape[1]
                 reads.append(Read(view, window.start, window.end, size, replace(fast, state=None, summary=None)))
-                if odds(fast.threat) > enough and not sent:
+                if not sent and decides(odds(fast.threat), length):
                     return Reading(tuple(reads), truncated=False, late=False)
                 late = time.monotonic() > deadline
                 if late:

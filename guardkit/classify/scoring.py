@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, inf
+from math import exp
 
 from guardkit.classify.calibration import Calibration, sigmoid
 from guardkit.classify.reading import Read, Reader, Reading, odds
@@ -48,8 +48,16 @@ class Model:
 
         `decisive`: a near-certain attack may end the scan, because nothing further could change what happens.
         """
-        enough = self._calibration.threat.odds(CERTAIN) if decisive else inf
-        return self._sum(self._reader.read(analysis, channel, limits.windows, deadline, enough))
+        reading = (
+            self._reader.read(analysis, channel, limits.windows, deadline, self._decides)
+            if decisive
+            else self._reader.read(analysis, channel, limits.windows, deadline)
+        )
+        return self._sum(reading)
+
+    def _decides(self, threat: float, length: int) -> bool:
+        scale = self._calibration.threat
+        return scale.probability(scale.window(threat, None), length) > CERTAIN
 
     def _sum(self, reading: Reading) -> Scored:
         windows = reading.windows
