@@ -18,6 +18,7 @@ from guardkit.classify import MODEL
 from guardkit.classify.scoring import Model, Scored
 from guardkit.classify.session import Classifier
 from guardkit.cli import doctor
+from guardkit.decide import Rule
 from guardkit.errors import IntegrityError, ModelError
 from guardkit.pipeline import Limits, analyze
 from guardkit.verdict import Channel
@@ -139,6 +140,15 @@ def test_the_model_judges_and_not_the_rules_alone(guard: Guard) -> None:
 def test_a_hundred_thousand_harmless_characters_are_allowed(patient: Guard) -> None:
     verdict = patient.check("".join(PROSE), "document")
     assert verdict.allowed and not verdict.truncated and verdict.windows > 150
+
+
+def test_a_certain_attack_ends_the_scan_only_where_it_is_blocked(guard: Guard) -> None:
+    flagging = Guard(Policy(rules={"injection": Rule("flag")}))
+    text = " ".join([ATTACKS[0][1]] * 40)
+    blocked, flagged = guard.check(text), flagging.check(text)
+    assert blocked.blocked and flagged.action == "flag"
+    assert blocked.windows == 1 and flagged.windows >= 4
+    assert blocked.scores["injection"] > 0.999 and flagged.scores["injection"] > 0.99
 
 
 @pytest.mark.parametrize("place", [0.0, 0.01, 0.123, 0.333, 0.5, 0.593, 0.777, 0.95, 1.0])

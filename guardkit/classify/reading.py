@@ -76,8 +76,8 @@ class Reader:
     ) -> Reading:
         """Reads at most `limit` windows, until `deadline` (a `time.monotonic` instant), but at least one.
 
-        A window that `decides` and that the router would not send on ends the scan. Of a view that differs from the
-        original only in places, the windows over those are read.
+        A window that `decides` ends the scan, and nothing goes deep. Of a view that differs from the original only in
+        places, the windows over those are read.
         """
         index = CHANNELS.index(channel)
         reads: list[Read] = []
@@ -102,13 +102,12 @@ class Reader:
                 # What had to be decoded deserves more than a glance.
                 exits = () if view.chain else self._router.exits
                 fast = self.classifier.fast(window.tokens, encode_characters(text), vector, index, exits)
-                sent = self._router.sends(fast.router, pieces)
-                if sent:
+                if self._router.sends(fast.router, pieces):
                     keep = heappush if len(worst) < DEEP else heappushpop
                     keep(worst, (max(odds(fast.threat), fast.harmful), len(reads), fast))
                 size = window.tokens.shape[1]
                 reads.append(Read(view, window.start, window.end, size, replace(fast, state=None, summary=None)))
-                if not sent and decides(odds(fast.threat), length):
+                if decides(odds(fast.threat), length):
                     return Reading(tuple(reads), truncated=False, late=False)
                 late = time.monotonic() > deadline
                 if late:

@@ -14,7 +14,7 @@ from guardkit.verdict import LABELS, Channel, Label
 __all__ = ["Model", "Scored"]
 
 THREATS: tuple[Label, ...] = LABELS[1:4]
-CERTAIN = 0.999  # probability above which a single window decides a text
+CERTAIN = 0.995  # probability above which the fast branch's word on a single window decides a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Model:
         self.manifest = classifier.manifest
         self._calibration = Calibration.read(classifier.manifest.calibration)
         self._reader = Reader(classifier, self._calibration.router)
+        thresholds = [float(table[label]) for table in classifier.manifest.thresholds.values() for label in THREATS]
+        self._certain = max([CERTAIN, *thresholds])
 
     def score(
         self, analysis: Analysis, channel: Channel, limits: Limits, deadline: float, *, decisive: bool = False
@@ -57,7 +59,7 @@ class Model:
 
     def _decides(self, threat: float, length: int) -> bool:
         scale = self._calibration.threat
-        return scale.probability(scale.window(threat, None), length) > CERTAIN
+        return scale.probability(scale.window(threat, None), length) > self._certain
 
     def _sum(self, reading: Reading) -> Scored:
         windows = reading.windows
