@@ -31,10 +31,12 @@ JSON = "application/json"
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def app(settings: Settings | None = None) -> Starlette:
+def app(settings: Settings | None = None, *, patient: bool = False) -> Starlette:
     """The application of the server; `app.state.service` is its `Service`. Raises `GuardError` for wrong settings.
 
-    It needs the lifespan protocol: with it the model is loaded, and the queue is emptied in the end.
+    It needs the lifespan protocol: with it the model is loaded, and the queue is emptied in the end. While the model
+    loads, requests are told to come back; a `patient` application does not start before it has the model, which is for
+    one process of several: the others answer in the meantime.
     """
     service = Service(settings or Settings())
     places = Places(service.settings.requests, service.settings.volume, service.metrics)
@@ -46,6 +48,8 @@ def app(settings: Settings | None = None) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         service.start()
+        if patient:
+            await service.loaded()
         yield
         await service.stop()
 

@@ -128,7 +128,7 @@ def serve(settings: Settings, host: str, port: int, *, workers: int = 1, public:
 def application() -> Starlette:
     """The application of one process of several."""
     handed = json.loads(os.environ[HANDED])
-    return app(Settings(**{**handed, "policies": tuple(handed["policies"])}))
+    return app(Settings(**{**handed, "policies": tuple(handed["policies"])}), patient=True)
 
 
 def _listener(host: str, port: int, *, shared: bool = DEALT) -> socket.socket:

@@ -52,6 +52,11 @@ class Service:
         self.intake.start()
         self._loading = asyncio.create_task(self._load())
 
+    async def loaded(self) -> None:
+        """Returns when the model is there, or cannot be had."""
+        if self._loading is not None:
+            await asyncio.shield(self._loading)
+
     def leave(self) -> None:
         """Says from now on that the server is not ready, while it goes on answering. What failed stays failed."""
         if self.phase != "failed":
