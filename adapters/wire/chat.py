@@ -47,17 +47,17 @@ class Chat:
 
     def event(self, data: Data) -> Parts:
         deltas: list[Delta] = []
-        ends: Key | None = None
+        ends: list[Key] = []
         choices = [each for each in _list(data.get("choices")) if isinstance(each, dict)]
         for at, choice in enumerate(choices):
             number = choice.get("index", at)
             deltas += _deltas(choice.get("delta"), number, ("choices", at, "delta"))
             if choice.get("finish_reason"):
-                ends = (number,) if len(choices) == 1 else ()
+                ends.append((number,))
         rest = {key: value for key, value in data.items() if key != "choices"}
         own = [{**choice, "delta": None} for choice in choices]
         texts = (*walk(rest, "output"), *walk(own, "output", ("choices",)))
-        return Parts(tuple(deltas), texts, ends)
+        return Parts(tuple(deltas), texts, tuple(ends))
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
         choice = {"index": delta.key[0], "delta": nested(delta.key[1:], text), "finish_reason": None}
@@ -79,7 +79,7 @@ class Chat:
     def stopped(self, first: Data, last: Data, keys: Sequence[Key]) -> Iterable[Data | str]:
         head = base(last, "id", "object", "created", "model", "system_fingerprint")
         numbers = sorted({key[0] for key in keys if isinstance(key[0], int)})
-        ended = [{"index": number, "delta": {}, "finish_reason": "content_filter"} for number in numbers]
+        ended = [{"index": number, "delta": {}, "finish_reason": "content_filter"} for number in numbers or [0]]
         yield {**head, "choices": ended}
         yield DONE
 
@@ -95,7 +95,7 @@ def _deltas(node: Any, number: Any, place: Place) -> Iterator[Delta]:
     calls = node.get("tool_calls") if isinstance(node, dict) else None
     for at, call in enumerate(_list(calls)):
         function = call.get("function") if isinstance(call, dict) else None
-        if isinstance(function, dict) and not function.get("arguments"):  # it begins, and what was before it is over
+        if isinstance(function, dict) and not function.get("arguments"):  # it begins
             key = (number, "tool_calls", call.get("index", at), "function", "arguments")
             yield Delta(key, (*place, "tool_calls", at, "function", "arguments"), "")
 

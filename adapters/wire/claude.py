@@ -57,9 +57,9 @@ class Claude:
             block = data.get("content_block")
             if isinstance(block, Mapping) and block.get("type") in ("text", "thinking"):
                 return Parts(tuple(_deltas(block, number, "content_block")))
-        over: Key | None = (number,) if kind == "content_block_stop" else None
+        over: tuple[Key, ...] = ((number,),) if kind == "content_block_stop" else ()
         if kind in ("message_delta", "message_stop", "error"):
-            over = ()
+            over = ((),)
         return Parts((), tuple(walk(data, "output")), over)
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:

@@ -34,16 +34,16 @@ class Completions:
 
     def event(self, data: Data) -> Parts:
         deltas: list[Delta] = []
-        ends: Key | None = None
+        ends: list[Key] = []
         choices = [each for each in data.get("choices") or () if isinstance(each, dict)]
         for at, choice in enumerate(choices):
             number = choice.get("index", at)
             if isinstance(choice.get("text"), str):
                 deltas.append(Delta((number, "text"), ("choices", at, "text"), choice["text"]))
             if choice.get("finish_reason"):
-                ends = (number,) if len(choices) == 1 else ()
+                ends.append((number,))
         rest = {**data, "choices": [{**choice, "text": None} for choice in choices]}
-        return Parts(tuple(deltas), tuple(walk(rest, "output")), ends)
+        return Parts(tuple(deltas), tuple(walk(rest, "output")), tuple(ends))
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
         choice = {"index": delta.key[0], "text": text, "logprobs": None, "finish_reason": None}

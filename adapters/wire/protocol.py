@@ -35,14 +35,14 @@ class Parts:
 
     deltas: tuple[Delta, ...] = ()
     texts: tuple[Text, ...] = ()
-    ends: Key | None = None  # the beginning of the keys that are over; () is all of them
+    ends: tuple[Key, ...] = ()  # beginnings of the keys that are over; () is the beginning of all
 
 
 class Wire(Protocol):
     """One wire format. Methods take parsed JSON and never modify it."""
 
     group: int
-    """Of the texts whose keys have this many elements in common, a new one begins only when the others are over."""
+    """Where a text begins, those whose keys have this many elements in common with its own are taken to be over."""
     named: bool
     """Whether events have the name of their type."""
     bare: bool

@@ -47,7 +47,7 @@ class Responses:
 
     def answer(self, body: Data) -> Iterator[Text]:
         # The answer repeats the request's instructions and tools, which are nothing that the model said.
-        for key in ("output", "output_text", "error", "summary"):
+        for key in ("output", "output_text", "error", "summary", "metadata"):
             yield from walk(body.get(key), "output", (key,))
 
     def event(self, data: Data) -> Parts:
@@ -65,13 +65,13 @@ class Responses:
             texts: Iterator[Text] = (_under("response", text) for text in self.answer(answer))
         else:
             texts = walk(data, "output")
-        ends: Key | None = None
+        ends: tuple[Key, ...] = ()
         if kind in OVER:
-            ends = ()
+            ends = ((),)
         elif kind == "response.output_item.done":
-            ends = (data.get("output_index", 0),)
+            ends = ((data.get("output_index", 0),),)
         elif kind.endswith(".done"):
-            ends = _key(data, kind.removesuffix(".done"))
+            ends = (_key(data, kind.removesuffix(".done")),)
         return Parts((), tuple(texts), ends)
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
