@@ -8,15 +8,16 @@ from typing import Any
 
 from guardkit.texts import Place, Text, message, walk
 
-from .protocol import REFUSAL, Data, Delta, Key, Parts, base, nested
+from .protocol import REFUSAL, Data, Delta, Key, Parts, base, nested, told
 
 __all__ = ["Chat"]
 
-# Settings: nothing of them is text that the model reads as such.
+# Of these no model reads anything.
+UNREAD = frozenset({"model", "metadata", "user", "stop", "logit_bias", "safety_identifier", "prompt_cache_key"})
+# Of these it may read what says something.
 SETTINGS = frozenset({
-    "model", "metadata", "user", "store", "stop", "tool_choice", "function_call", "modalities", "audio", "reasoning",
-    "stream_options", "service_tier", "reasoning_effort", "verbosity", "logit_bias", "safety_identifier",
-    "prompt_cache_key", "prompt_cache_retention", "web_search_options", "parallel_tool_calls", "thinking",
+    "store", "tool_choice", "function_call", "modalities", "audio", "reasoning", "stream_options", "service_tier",
+    "reasoning_effort", "verbosity", "prompt_cache_retention", "web_search_options", "parallel_tool_calls", "thinking",
 })  # fmt: skip
 DONE = "[DONE]"
 
@@ -39,7 +40,9 @@ class Chat:
                 yield from walk(value, "document", (key,))
             elif key == "prediction":
                 yield from walk(value, "output", (key,))
-            elif key not in SETTINGS:
+            elif key in SETTINGS:
+                yield from told(value, (key,))
+            elif key not in UNREAD:
                 yield from walk(value, "user", (key,))
 
     def answer(self, body: Data) -> Iterator[Text]:

@@ -9,8 +9,8 @@ from typing import Any
 from guardkit.errors import InputError
 from guardkit.texts import Text, walk
 
-from .chat import DONE, SETTINGS
-from .protocol import REFUSAL, Data, Delta, Key, Parts, base
+from .chat import DONE, SETTINGS, UNREAD
+from .protocol import REFUSAL, Data, Delta, Key, Parts, base, told
 
 __all__ = ["Completions"]
 
@@ -26,7 +26,9 @@ class Completions:
         if _tokens(body.get("prompt")):
             raise InputError("the prompt is a list of token numbers, which a guard cannot read: send it as text")
         for key, value in body.items():
-            if key not in SETTINGS:
+            if key in SETTINGS:
+                yield from told(value, (key,))
+            elif key not in UNREAD:
                 yield from walk(value, "user", (key,))
 
     def answer(self, body: Data) -> Iterator[Text]:

@@ -9,14 +9,17 @@ from typing import Any
 from guardkit.texts import Place, Text, message, owner, walk
 from guardkit.verdict import Channel
 
-from .protocol import REFUSAL, Data, Delta, Key, Parts
+from .protocol import REFUSAL, Data, Delta, Key, Parts, told
 
 __all__ = ["Responses"]
 
+UNREAD = frozenset({
+    "model", "metadata", "user", "safety_identifier", "prompt_cache_key", "previous_response_id", "conversation",
+    "include",
+})  # fmt: skip
 SETTINGS = frozenset({
-    "model", "metadata", "user", "store", "tool_choice", "include", "previous_response_id", "conversation", "reasoning",
-    "stream_options", "service_tier", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "truncation",
-    "background", "context_management", "moderation",
+    "store", "tool_choice", "reasoning", "stream_options", "service_tier", "prompt_cache_retention",
+    "truncation", "background", "context_management", "moderation",
 })  # fmt: skip
 OVER = ("response.completed", "response.incomplete", "response.failed", "error")
 
@@ -42,7 +45,9 @@ class Responses:
                 yield from walk(value, "system", (key,))
             elif key in ("tools", "text"):
                 yield from walk(value, "tool", (key,))
-            elif key not in SETTINGS:
+            elif key in SETTINGS:
+                yield from told(value, (key,))
+            elif key not in UNREAD:
                 yield from walk(value, "user", (key,))
 
     def answer(self, body: Data) -> Iterator[Text]:
