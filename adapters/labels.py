@@ -63,15 +63,11 @@ class Labels:
 
 def names(node: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
     """Every name in an answer or event, with the way to it, on which entries of a list have their own index."""
-    return ((key, text) for key, text in _leaves(node, place) if key[-1] == "name")
+    return ((key, text) for key, text in leaves(node, place) if key[-1] == "name")
 
 
-def leaves(node: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+def leaves(node: Any, key: Place = (), depth: int = 0) -> Iterator[tuple[Place, str]]:
     """Every string below a node, likewise. Raises `InputError` for what is nested more than 64 levels deep."""
-    return _leaves(node, place)
-
-
-def _leaves(node: Any, key: Place, depth: int = 0) -> Iterator[tuple[Place, str]]:
     if isinstance(node, str):
         if node and key:
             yield key, node
@@ -81,8 +77,8 @@ def _leaves(node: Any, key: Place, depth: int = 0) -> Iterator[tuple[Place, str]
         echoed = ECHOED if node.get("object") == "response" else ()
         for name, value in node.items():
             if name not in echoed:
-                yield from _leaves(value, (*key, name), depth + 1)
+                yield from leaves(value, (*key, name), depth + 1)
     elif isinstance(node, list | tuple):
         for at, entry in enumerate(node):
             own = entry.get("index") if isinstance(entry, Mapping) else None
-            yield from _leaves(entry, (*key, at if own is None else own), depth + 1)
+            yield from leaves(entry, (*key, at if own is None else own), depth + 1)
