@@ -14,6 +14,7 @@ from guardkit.texts import replaced
 
 from .agentrails import Rails, plain
 from .exchange import Exchange
+from .labels import Labels, names
 from .rewriting import Rewriter
 from .sse import Events, encoded
 from .threads import in_thread
@@ -91,6 +92,7 @@ class _Turn:
         body = {"output": [plain(item) for item in response.output]}
         try:
             texts = list(self._rails.wire.answer(body))
+            await in_thread(Labels(self._rails.inspector).add, list(names(body)), whole=True)
             changes = await in_thread(self._rails.inspector.check, texts, self._exchange.context)
         except GuardBlocked as error:
             raise self._rails.tripped_output(error.verdict, self._agent) from None

@@ -12,6 +12,7 @@ from guardkit.texts import replaced, without
 from guardkit.verdict import Verdict
 
 from .inspection import NOTHING, Context, Inspector
+from .labels import Labels, names
 from .rewriting import Rewriter
 from .sse import encoded
 from .wire import BARE, Wire
@@ -88,6 +89,7 @@ class Exchange:
         """`release` for an answer that is parsed: the same object, unless something was redacted."""
         if not self.asked and isinstance(body.get("instructions"), str):  # a stored response says what it was told
             self.context = Context((body["instructions"],))
+        Labels(self.inspector).add(names(body), whole=True)
         changes = self.inspector.check(list(self.wire.answer(body)), self.context)
         if not changes:
             return body

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -117,6 +117,24 @@ class Inspector:
             hold=self.hold, policy=self.policy, system=context.system, known=context.known,
         )  # fmt: skip
 
+    def label(self, text: str) -> None:
+        """Raises `GuardBlocked` where names or metadata of an answer hold what must not come out.
+
+        Only the deny list and the canary count: neither the model nor a pattern is right about what is no prose.
+        """
+        digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=KEY, person=b"label", digest_size=16)
+        with self._lock:
+            if digest.digest() in self._passed:
+                self._passed.move_to_end(digest.digest())
+                return
+        policy = replace(self.policy, rules={}, channels={})
+        verdict = replace(self.guard.judge("output", policy=policy), model=None)(text)
+        self.report(verdict)
+        if verdict.blocked:
+            raise GuardBlocked(verdict)
+        if verdict.allowed:
+            self._keep({digest.digest(): ()})
+
     def observe(self, texts: Sequence[Text], context: Context) -> None:
         """Checks and reports, and blocks nothing."""
         for _, verdict in self._outcomes([text for text in texts if text.text.strip()], context):
@@ -143,14 +161,17 @@ class Inspector:
         passed = {
             digest: verdict.removed for digest, verdict in verdicts.items() if self._settled(verdict, new[digest])
         }
-        with self._lock:
-            self._passed.update(passed)
-            while len(self._passed) > REMEMBERED:
-                self._passed.popitem(last=False)
+        self._keep(passed)
         return [
             (verdicts[digest].removed, verdicts[digest]) if digest in verdicts else (known[digest], None)
             for digest in digests
         ]
+
+    def _keep(self, passed: Mapping[bytes, tuple[Span, ...]]) -> None:
+        with self._lock:
+            self._passed.update(passed)
+            while len(self._passed) > REMEMBERED:
+                self._passed.popitem(last=False)
 
     def _settled(self, verdict: Verdict, text: Text) -> bool:
         """Whether a later check could only say the same, and nobody has to hear of it again."""

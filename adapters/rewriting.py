@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guardkit.errors import GuardBlocked, GuardError
 from guardkit.stream import StreamGuard
 from guardkit.texts import Place, Text, replaced, without
+from guardkit.verdict import Verdict
 
 from .inspection import Context, Inspector
+from .labels import Labels, names
 from .sse import Event, Events, Lines, encoded
 from .wire import BARE, Delta, Parts, Wire
 
 __all__ = ["Rewriter", "Step"]
 
-LOGPROBS = '"logprobs"'
+KEPT = 1_024  # texts of one stream whose state is kept
+LOGPROBS = re.compile(r"logprobs|\\u")  # as it may stand in JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Step:
 
 
 class _Flow:
-    """One text that arrives in pieces."""
+    """One text that arrives in pieces, for as long as the stream lasts: it may go on after it seemed to be over."""
 
     def __init__(self, state: StreamGuard, delta: Delta) -> None:
         self.state = state
@@ -41,6 +45,12 @@ class _Flow:
         self.came = hashlib.blake2b(digest_size=16)
         self.out: list[str] | None = []  # what was passed on; None where it is too long to be kept
         self.size = 0
+        self.said: bytes | None = None  # the digest of what had come when it was over last
+        self.told: Verdict | None = None  # the last that was reported
+        self.paused = False  # all of it was passed on, because it was over or another text began
+        self.over = False  # an event said so
+        self.went_on = False  # after a pause: another text that begins means nothing,
+        self.reopened = False  # or even after the event: such events mean nothing either
 
     def note(self, out: str, most: int) -> str:
         self.size += len(out)
@@ -50,14 +60,25 @@ class _Flow:
             self.out.append(out)
         return out
 
+    def take(self, delta: Delta, step: Step) -> None:
+        self.data, self.event, self.delta = step.data, step.event, delta
+        self.came.update(delta.text.encode("utf-8", "surrogatepass"))
+
+    def go_on(self) -> None:
+        self.went_on = self.went_on or self.paused
+        self.reopened = self.reopened or self.over
+        self.paused = self.over = False
+
 
 class Rewriter:
     """The state of one streamed answer. Bytes in, bytes out, no I/O, not thread-safe. `lines` are lines of JSON.
 
     Every event is passed on, at its place and with all that it carries, but its piece of text is replaced by what may
-    be passed on by then; what is held back follows in one more event before the text is over. Events that repeat
-    a text (`….done`, `response.completed`) get what was passed on of it, or are checked by themselves. Log
-    probabilities, which say the text token by token, are emptied where text is held back.
+    be passed on by then; what is held back follows in one more event before the text is over, or another one of its
+    choice begins. A text keeps its state to the end of the stream: if it goes on, its pieces are checked together with
+    what was passed on before, and no longer passed on because of another text. Events that repeat a text (`….done`,
+    `response.completed`) get what was passed on of it, or are checked by themselves. Log probabilities, which say the
+    text token by token, are emptied.
     """
 
     def __init__(self, wire: Wire, inspector: Inspector, context: Context, *, lines: bool = False) -> None:
@@ -65,7 +86,8 @@ class Rewriter:
         self._inspector = inspector
         self._context = context
         self._events = Lines() if lines else Events()
-        self._flows: dict[Place, _Flow] = {}
+        self._flows: dict[Place, _Flow] = {}  # the one that had a piece last is the last
+        self._labels = Labels(inspector, watch=inspector.mode == "observe")
         self._said: dict[bytes, str | None] = {}  # digest of a text that came in pieces → what was passed on of it
         self._first: Mapping[str, Any] = {}
         self._last: Mapping[str, Any] = {}
@@ -81,8 +103,8 @@ class Rewriter:
     def due(self, step: Step) -> bool:
         """Whether `step` will scan, which takes milliseconds."""
         if step.parts is None:
-            return False
-        if step.parts.ends is not None or step.parts.texts:
+            return _is_done(step.event) and bool(self._flows)
+        if step.parts.ends or step.parts.texts:
             return True
         flows = [(self._flows.get(delta.key), delta) for delta in step.parts.deltas]
         return any(flow is None or flow.state.due(delta.text) for flow, delta in flows)
@@ -91,33 +113,42 @@ class Rewriter:
         """What may be passed on now. Raises `GuardBlocked`, and `GuardError` for an event that cannot be read."""
         parts = step.parts
         if parts is None:
-            return (self.close() if _is_done(step.event) else b"") + step.event.raw
+            return (self._all(self._flush) if _is_done(step.event) else b"") + step.event.raw
         self._first = self._first or step.data
         self._last = step.data
-        own = [delta.key for delta in parts.deltas]
-        before = [self._end(key) for key in self._over(parts) if key not in own]
+        self._labels.add(names(step.data), whole=self._wire.named)
+        own = {delta.key for delta in parts.deltas}
+        for delta in parts.deltas:
+            if delta.text and delta.key in self._flows:
+                self._flows[delta.key].go_on()
+        over = self._over(parts)
+        before = [self._further(self._flows[key], self._flush(key)) for key in over if key not in own]
+        before += [self._further(self._flows[key], self._finish(key)) for key in self._forgotten(own)]
         changes: dict[Place, str] = {}
         for delta in parts.deltas:
             out = self._push(delta, step)
-            if parts.ends is not None and delta.key[: len(parts.ends)] == parts.ends:
-                out += self._finish(delta.key)
+            if delta.key in over:
+                out += self._flush(delta.key)
             if out != delta.text:
                 changes[delta.place] = out
+        for key in over:
+            if (flow := self._flows.get(key)) is not None:
+                flow.paused, flow.over = True, any(key[: len(end)] == end for end in parts.ends)
         changes |= self._whole(parts.texts)
         data = replaced(step.data, changes)
-        hide = self._inspector.mode != "observe" and (changes or parts.deltas) and LOGPROBS in (step.event.data or "")
-        if hide:
+        if self._inspector.mode != "observe" and LOGPROBS.search(step.event.data or ""):
             data = without(data, "logprobs")
-        before.append(step.event.holding(data.get(BARE, data)) if changes or hide else step.event.raw)
+        same = data is step.data or data == step.data
+        before.append(step.event.raw if same else step.event.holding(data.get(BARE, data)))
         return b"".join(before)
 
     def close(self) -> bytes:
         """All that is still held back, once no more comes."""
-        return b"".join([self._end(key) for key in list(self._flows)])
+        return self._all(self._finish)
 
     def stopped(self) -> bytes:
         """The events that end the stream where it was blocked."""
-        ends = self._wire.stopped(self._first, self._last, list(self._flows))
+        ends = self._wire.stopped(self._first, self._last, [key for key, flow in self._flows.items() if not flow.over])
         return b"".join(encoded(data, named=self._wire.named) for data in ends)
 
     def _parsed(self, event: Event) -> Step:
@@ -136,49 +167,75 @@ class Rewriter:
         raise GuardError("an event of the answer's stream is no JSON object, so it cannot be checked") from None
 
     def _over(self, parts: Parts) -> list[Place]:
-        """The keys of the texts that are over before this event."""
-        over = [key for key in self._flows if parts.ends is not None and key[: len(parts.ends)] == parts.ends]
-        for delta in parts.deltas:
-            if delta.text or delta.key not in self._flows:
-                head = delta.key[: self._wire.group]
-                over += (key for key in self._flows if key[: self._wire.group] == head and key not in over)
+        """The keys of the texts that are over: before this event, or with it for those of which it has a piece."""
+        own = {delta.key: delta.key in self._flows for delta in parts.deltas}
+        heads = {key[: self._wire.group] for key, known in own.items() if not known}
+        over: list[Place] = []
+        for key in (*self._flows, *(key for key, known in own.items() if not known)) if heads or parts.ends else ():
+            flow = self._flows.get(key)
+            begun = flow is not None and not flow.went_on and key[: self._wire.group] in heads
+            ends = [end for end in parts.ends if key[: len(end)] == end]
+            if begun or () in ends or (ends and not (flow is not None and flow.reopened)):
+                over.append(key)
         return over
 
-    def _push(self, delta: Delta, step: Step) -> str:
-        flow = self._flows.get(delta.key)
-        if flow is None:
-            flow = self._flows[delta.key] = _Flow(self._inspector.stream(self._context, delta.channel), delta)
-        flow.data, flow.event, flow.delta = step.data, step.event, delta
-        flow.came.update(delta.text.encode("utf-8", "surrogatepass"))
-        try:
-            return flow.note(flow.state.push(delta.text), self._inspector.policy.limits.characters)
-        except GuardBlocked as error:
-            self._inspector.report(error.verdict)
-            raise
+    def _forgotten(self, own: set[Place]) -> list[Place]:
+        """The keys of those silent longest, where there are more than can be kept."""
+        more = len(self._flows.keys() | own) - KEPT
+        return [key for key in self._flows if key not in own][:more] if more > 0 else []
 
-    def _finish(self, key: Place) -> str:
-        """What is still held back of a text that is over."""
+    def _push(self, delta: Delta, step: Step) -> str:
+        flow = self._flows.pop(delta.key, None) or _Flow(self._inspector.stream(self._context, delta.channel), delta)
+        self._flows[delta.key] = flow
+        flow.take(delta, step)
+        return self._checked(flow, flow.state.push, delta.text)
+
+    def _flush(self, key: Place) -> str:
+        """What is still held back of a text that is over, unless more comes."""
         flow = self._flows[key]
-        try:
-            out = flow.note(flow.state.finish(), self._inspector.policy.limits.characters)
-        except GuardBlocked as error:
-            self._inspector.report(error.verdict)
-            raise
-        del self._flows[key]
-        self._inspector.report(flow.state.verdict)
-        if flow.out is not None:
-            passed = "".join(flow.out)
-            same = flow.came.digest() == _digest(passed)
-            self._said[flow.came.digest()] = None if same or self._inspector.mode == "observe" else passed
+        out = self._checked(flow, flow.state.flush)
+        verdict = flow.state.verdict
+        if verdict is not None and (flow.told is None or flow.told.action != verdict.action):
+            self._inspector.report(verdict)
+            flow.told = verdict
+        self._remember(flow)
         return out
 
-    def _end(self, key: Place) -> bytes:
-        flow = self._flows[key]
-        out = self._finish(key)
+    def _finish(self, key: Place) -> str:
+        """What is still held back of a text of which no more comes."""
+        out = self._flush(key)
+        del self._flows[key]
+        return out
+
+    def _checked(self, flow: _Flow, step: Callable[..., str], *text: str) -> str:
+        try:
+            return flow.note(step(*text), self._inspector.policy.limits.characters)
+        except GuardBlocked as error:
+            self._inspector.report(error.verdict)
+            raise
+
+    def _remember(self, flow: _Flow) -> None:
+        if flow.said is not None:
+            self._said.pop(flow.said, None)
+        flow.said = None
+        if flow.out is not None:
+            passed, flow.said = "".join(flow.out), flow.came.digest()
+            flow.out = [passed]
+            same = flow.said == _digest(passed)
+            self._said[flow.said] = None if same or self._inspector.mode == "observe" else passed
+        while len(self._said) > KEPT:
+            del self._said[next(iter(self._said))]
+
+    def _all(self, step: Callable[[Place], str]) -> bytes:
+        return b"".join([self._further(flow, step(key)) for key, flow in list(self._flows.items())])
+
+    def _further(self, flow: _Flow, out: str) -> bytes:
+        """One more event that says this, where there is something to say."""
+        data, event, flow.data, flow.event = flow.data, flow.event, {}, Event(b"")  # nothing is held back now
         if not out:
             return b""
-        piece = self._wire.piece(flow.data, flow.delta, out)
-        return encoded(piece, named=True) if self._wire.named else flow.event.further(piece.get(BARE, piece))
+        piece = self._wire.piece(data, flow.delta, out)
+        return encoded(piece, named=True) if self._wire.named else event.further(piece.get(BARE, piece))
 
     def _whole(self, texts: tuple[Text, ...]) -> dict[Place, str]:
         """What to replace of the texts that come whole: those that came in pieces before are checked already."""

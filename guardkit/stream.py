@@ -35,7 +35,8 @@ class StreamGuard:
     character of the span among them, the whole span would have been in that scan. A longer span is found as soon as
     it is complete, or as what has arrived of it suffices; up to its length less `hold` characters are out by then.
     A scan follows when half of `hold` has arrived anew, and sees 400 characters before what is held, so the cost per
-    character is bounded, and so is the memory.
+    character is bounded, and so is the memory. After `flush` the bound is weaker, since what was held back is out: of
+    such a span the last character is never passed on, because what comes is checked with what was passed on before.
 
     "buffer" passes nothing on before the whole text is checked, and keeps at most `limits.characters` of the policy:
     of a longer text, `on_truncated` decides at once. Its verdict is that of `Guard.check` on the whole text.
@@ -63,7 +64,8 @@ class StreamGuard:
         window = mode == "window"
         self.mode: Final = mode
         self._hold = hold if window else 0
-        self._context = min(CONTEXT, room // 4)
+        # As long as what is held back, so that after a flush a scan sees as much as before it.
+        self._context = min(SLICE if mode == "buffer" else max(CONTEXT, hold), room // 4)
         self._open = min(OPEN, room // 4)
         self._slice = {"window": min(SLICE, room // 4), "observe": room - self._context, "buffer": room + 1}[mode]
         self._step = min(max(hold // 2, LEAST), self._slice) if window else self._slice
@@ -114,14 +116,25 @@ class StreamGuard:
                 out.append(self._scan(last=False))
         return text if self.mode == "observe" else "".join(out)
 
+    def flush(self) -> str:
+        """Checks what has come and returns all that is held back, as if the text was over; but more may come.
+
+        What comes then is checked together with the end of what was passed on. Raises `GuardBlocked`.
+        """
+        self._require_open()
+        return self._rest(unseen=self._size > 0 or self._waiting)
+
     def finish(self) -> str:
         """Checks the rest and returns what is left to pass on. Raises `GuardBlocked`. A second call returns nothing."""
         if self._state == "done":
             return ""
         self._require_open()
-        unseen = self._size > 0 or self._waiting or self._worst is None
-        out = self._scan(last=True) if unseen else self._pass(Redaction(self._tail, self._removed), len(self._tail))
+        out = self._rest(unseen=self._size > 0 or self._waiting or self._worst is None)
         self._state = "done"
+        return out
+
+    def _rest(self, *, unseen: bool) -> str:
+        out = self._scan(last=True) if unseen else self._pass(Redaction(self._tail, self._removed), len(self._tail))
         return "" if self.mode == "observe" else out
 
     def _require_open(self) -> None:

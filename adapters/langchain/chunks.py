@@ -12,6 +12,7 @@ from guardkit.texts import Place, Text, replaced, walk, without
 
 from ..extra import framework
 from ..inspection import Context, Inspector
+from ..labels import Labels, leaves, names
 from ..wire import langchain as wire
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = ["Chunks"]
 
 FIELDS = ("content", "tool_call_chunks", "additional_kwargs")
 PARSED = ("tool_calls", "invalid_tool_calls")  # which a message reads from its chunks of calls
+SAID = ("content", "", "text")
 NAMES = ("type", "index")  # of a block, by which pieces of it find each other
 
 
@@ -49,6 +51,7 @@ class Chunks:
         self._context = context
         self._observes = inspector.mode == "observe"
         self._flows: dict[Place, _Flow] = {}
+        self._labels = Labels(inspector, watch=self._observes)
         self._waiting: ChatGenerationChunk | None = None
         self._told: dict[Place, str] = {}  # what is passed on of the texts of that chunk
 
@@ -62,6 +65,8 @@ class Chunks:
 
     def push(self, chunk: ChatGenerationChunk) -> list[ChatGenerationChunk]:
         """What may be passed on now. Raises `GuardBlocked`."""
+        self._labels.add(names(_fields(chunk.message)))
+        self._labels.add(leaves(without(chunk.message.response_metadata, "logprobs")), repeats=True)
         found = self._found(chunk.message)
         told = {text.place: self._piece(text, key, chunk.message) for text, key in found if key is not None}
         whole = [text for text, key in found if key is None]
@@ -118,7 +123,12 @@ def _fields(message: Any) -> dict[str, Any]:
 
 
 def _key(fields: Any, text: Text) -> Place | None:
-    """Places in which an entry of a list has its own index; None where pieces could not find each other again."""
+    """Places in which an entry of a list has its own index; None where pieces could not find each other again.
+
+    A content that is a string, and blocks of text without an index, say one text: that is how LangChain adds them up.
+    """
+    if text.place == ("content",):
+        return SAID
     key: list[str | int] = []
     node = fields
     for step in text.place:
@@ -133,7 +143,7 @@ def _key(fields: Any, text: Text) -> Place | None:
                 return None
         key.append(step)
         node = entry
-    return tuple(key)
+    return SAID if key == ["content", ""] else tuple(key)
 
 
 def _changed(chunk: ChatGenerationChunk, texts: Mapping[Place, str]) -> ChatGenerationChunk:

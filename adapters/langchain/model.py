@@ -16,6 +16,7 @@ from guardkit.texts import Place, Text, replaced, without
 
 from ..extra import framework
 from ..inspection import Context, Inspector, OnVerdict
+from ..labels import Labels, leaves, names
 from ..threads import in_thread
 from ..wire import Chat
 from ..wire import langchain as wire
@@ -186,6 +187,8 @@ class _Call:
         """The answer, the same object unless something was redacted. Raises `GuardBlocked`."""
         for inspector, context in zip(self._inspectors, self._contexts, strict=True):
             said = [each.message for each in result.generations]
+            labels = [_labelled(message) for message in said]
+            Labels(inspector).add([*names(labels), *leaves([each["response_metadata"] for each in labels])], whole=True)
             changes = inspector.check(list(wire.texts(said, "output")), context)
             if changes:
                 result = result.model_copy(update={"generations": _replaced(result.generations, changes)})
@@ -208,6 +211,12 @@ class _Call:
         for state in self._states:
             chunks = [*(out for each in chunks for out in state.push(each)), *state.finish()]
         return chunks
+
+
+def _labelled(message: Any) -> dict[str, Any]:
+    """What of an answer holds names of calls and metadata."""
+    fields = {name: getattr(message, name, None) for name in (*wire.FIELDS, "response_metadata")}
+    return {**fields, "response_metadata": without(fields["response_metadata"], "logprobs")}
 
 
 def _replaced(generations: list[Any], changes: Mapping[Place, str]) -> list[Any]:

@@ -8,15 +8,16 @@ from typing import Any
 
 from guardkit.texts import Place, Text, message, walk
 
-from .protocol import REFUSAL, Data, Delta, Key, Parts, base, nested
+from .protocol import REFUSAL, Data, Delta, Key, Parts, base, nested, told
 
 __all__ = ["Chat"]
 
-# Settings: nothing of them is text that the model reads as such.
+# Of these no model reads anything.
+UNREAD = frozenset({"model", "metadata", "user", "stop", "logit_bias", "safety_identifier", "prompt_cache_key"})
+# Of these it may read what says something.
 SETTINGS = frozenset({
-    "model", "metadata", "user", "store", "stop", "tool_choice", "function_call", "modalities", "audio", "reasoning",
-    "stream_options", "service_tier", "reasoning_effort", "verbosity", "logit_bias", "safety_identifier",
-    "prompt_cache_key", "prompt_cache_retention", "web_search_options", "parallel_tool_calls", "thinking",
+    "store", "tool_choice", "function_call", "modalities", "audio", "reasoning", "stream_options", "service_tier",
+    "reasoning_effort", "verbosity", "prompt_cache_retention", "web_search_options", "parallel_tool_calls", "thinking",
 })  # fmt: skip
 DONE = "[DONE]"
 
@@ -39,7 +40,9 @@ class Chat:
                 yield from walk(value, "document", (key,))
             elif key == "prediction":
                 yield from walk(value, "output", (key,))
-            elif key not in SETTINGS:
+            elif key in SETTINGS:
+                yield from told(value, (key,))
+            elif key not in UNREAD:
                 yield from walk(value, "user", (key,))
 
     def answer(self, body: Data) -> Iterator[Text]:
@@ -47,17 +50,17 @@ class Chat:
 
     def event(self, data: Data) -> Parts:
         deltas: list[Delta] = []
-        ends: Key | None = None
+        ends: list[Key] = []
         choices = [each for each in _list(data.get("choices")) if isinstance(each, dict)]
         for at, choice in enumerate(choices):
             number = choice.get("index", at)
             deltas += _deltas(choice.get("delta"), number, ("choices", at, "delta"))
             if choice.get("finish_reason"):
-                ends = (number,) if len(choices) == 1 else ()
+                ends.append((number,))
         rest = {key: value for key, value in data.items() if key != "choices"}
         own = [{**choice, "delta": None} for choice in choices]
         texts = (*walk(rest, "output"), *walk(own, "output", ("choices",)))
-        return Parts(tuple(deltas), texts, ends)
+        return Parts(tuple(deltas), texts, tuple(ends))
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
         choice = {"index": delta.key[0], "delta": nested(delta.key[1:], text), "finish_reason": None}
@@ -79,7 +82,7 @@ class Chat:
     def stopped(self, first: Data, last: Data, keys: Sequence[Key]) -> Iterable[Data | str]:
         head = base(last, "id", "object", "created", "model", "system_fingerprint")
         numbers = sorted({key[0] for key in keys if isinstance(key[0], int)})
-        ended = [{"index": number, "delta": {}, "finish_reason": "content_filter"} for number in numbers]
+        ended = [{"index": number, "delta": {}, "finish_reason": "content_filter"} for number in numbers or [0]]
         yield {**head, "choices": ended}
         yield DONE
 
@@ -95,7 +98,7 @@ def _deltas(node: Any, number: Any, place: Place) -> Iterator[Delta]:
     calls = node.get("tool_calls") if isinstance(node, dict) else None
     for at, call in enumerate(_list(calls)):
         function = call.get("function") if isinstance(call, dict) else None
-        if isinstance(function, dict) and not function.get("arguments"):  # it begins, and what was before it is over
+        if isinstance(function, dict) and not function.get("arguments"):  # it begins
             key = (number, "tool_calls", call.get("index", at), "function", "arguments")
             yield Delta(key, (*place, "tool_calls", at, "function", "arguments"), "")
 

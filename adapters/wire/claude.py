@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from guardkit.texts import Text, message, walk
+from guardkit.verdict import Channel
 
-from .protocol import REFUSAL, Data, Delta, Key, Parts
+from .protocol import REFUSAL, Data, Delta, Key, Parts, told
 
 __all__ = ["Claude"]
 
+UNREAD = frozenset({"model", "metadata", "stop_sequences", "betas", "anthropic_version"})
 SETTINGS = frozenset({
-    "model", "metadata", "stop_sequences", "tool_choice", "thinking", "container", "service_tier", "mcp_servers",
-    "betas", "context_management", "inference_geo", "anthropic_version", "output_config", "speed",
+    "tool_choice", "thinking", "container", "service_tier", "mcp_servers", "context_management", "inference_geo",
+    "output_config", "speed",
 })  # fmt: skip
+CHANNELS: Mapping[str, Channel] = {"system": "system", "tools": "tool"}
 # The field of a delta → its type.
 TYPES: Mapping[str, str] = {"text": "text_delta", "thinking": "thinking_delta", "partial_json": "input_json_delta"}
 
@@ -36,12 +39,8 @@ class Claude:
             elif key == "messages" and isinstance(value, list):
                 for at, each in enumerate(value):
                     yield from message(each, (key, at))
-            elif key == "system":
-                yield from walk(value, "system", (key,))
-            elif key == "tools":
-                yield from walk(value, "tool", (key,))
-            elif key not in SETTINGS:
-                yield from walk(value, "user", (key,))
+            else:
+                yield from _field(key, value)
 
     def answer(self, body: Data) -> Iterator[Text]:
         yield from walk(body, "output")
@@ -57,9 +56,9 @@ class Claude:
             block = data.get("content_block")
             if isinstance(block, Mapping) and block.get("type") in ("text", "thinking"):
                 return Parts(tuple(_deltas(block, number, "content_block")))
-        over: Key | None = (number,) if kind == "content_block_stop" else None
+        over: tuple[Key, ...] = ((number,),) if kind == "content_block_stop" else ()
         if kind in ("message_delta", "message_stop", "error"):
-            over = ()
+            over = ((),)
         return Parts((), tuple(walk(data, "output")), over)
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
@@ -84,6 +83,16 @@ class Claude:
         delta = {"stop_reason": "refusal", "stop_sequence": None}
         yield {"type": "message_delta", "delta": delta, "usage": {"output_tokens": 0}}
         yield {"type": "message_stop"}
+
+
+def _field(key: str, value: Any) -> Iterator[Text]:
+    if key in CHANNELS:
+        yield from walk(value, CHANNELS[key], (key,))
+    elif key in SETTINGS:
+        # A schema for the answer is read as the parameters of a tool are.
+        yield from told(value, (key,), "tool" if key == "output_config" else "user")
+    elif key not in UNREAD:
+        yield from walk(value, "user", (key,))
 
 
 def _deltas(node: Any, number: Any, name: str) -> Iterator[Delta]:

@@ -9,8 +9,8 @@ from typing import Any
 from guardkit.errors import InputError
 from guardkit.texts import Text, walk
 
-from .chat import DONE, SETTINGS
-from .protocol import REFUSAL, Data, Delta, Key, Parts, base
+from .chat import DONE, SETTINGS, UNREAD
+from .protocol import REFUSAL, Data, Delta, Key, Parts, base, told
 
 __all__ = ["Completions"]
 
@@ -26,7 +26,9 @@ class Completions:
         if _tokens(body.get("prompt")):
             raise InputError("the prompt is a list of token numbers, which a guard cannot read: send it as text")
         for key, value in body.items():
-            if key not in SETTINGS:
+            if key in SETTINGS:
+                yield from told(value, (key,))
+            elif key not in UNREAD:
                 yield from walk(value, "user", (key,))
 
     def answer(self, body: Data) -> Iterator[Text]:
@@ -34,16 +36,16 @@ class Completions:
 
     def event(self, data: Data) -> Parts:
         deltas: list[Delta] = []
-        ends: Key | None = None
+        ends: list[Key] = []
         choices = [each for each in data.get("choices") or () if isinstance(each, dict)]
         for at, choice in enumerate(choices):
             number = choice.get("index", at)
             if isinstance(choice.get("text"), str):
                 deltas.append(Delta((number, "text"), ("choices", at, "text"), choice["text"]))
             if choice.get("finish_reason"):
-                ends = (number,) if len(choices) == 1 else ()
+                ends.append((number,))
         rest = {**data, "choices": [{**choice, "text": None} for choice in choices]}
-        return Parts(tuple(deltas), tuple(walk(rest, "output")), ends)
+        return Parts(tuple(deltas), tuple(walk(rest, "output")), tuple(ends))
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
         choice = {"index": delta.key[0], "text": text, "logprobs": None, "finish_reason": None}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from guardkit.texts import Place, Text
+from guardkit.texts import Place, Text, walk
 from guardkit.verdict import Channel
 
-__all__ = ["BARE", "REFUSAL", "Data", "Delta", "Key", "Parts", "Wire", "base", "nested"]
+__all__ = ["BARE", "REFUSAL", "Data", "Delta", "Key", "Parts", "Wire", "base", "nested", "told"]
 
 Data = Mapping[str, Any]
 Key = Place
@@ -17,6 +18,9 @@ Key = Place
 
 BARE = ""
 REFUSAL = "I can't help with that request."  # what a blocked call says with on_block="refusal"
+
+VALUE = re.compile(r"[A-Za-z0-9_.:/@+=-]{0,40}")  # of a setting that is a choice, a number, an identifier
+SERVERS = frozenset({"url", "authorization_token", "authorization"})  # say where other servers are; no model reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,14 @@ class Parts:
 
     deltas: tuple[Delta, ...] = ()
     texts: tuple[Text, ...] = ()
-    ends: Key | None = None  # the beginning of the keys that are over; () is all of them
+    ends: tuple[Key, ...] = ()  # beginnings of the keys that are over; () is the beginning of all
 
 
 class Wire(Protocol):
     """One wire format. Methods take parsed JSON and never modify it."""
 
     group: int
-    """Of the texts whose keys have this many elements in common, a new one begins only when the others are over."""
+    """Where a text begins, those whose keys have this many elements in common with its own are taken to be over."""
     named: bool
     """Whether events have the name of their type."""
     bare: bool
@@ -75,6 +79,13 @@ class Wire(Protocol):
     def stopped(self, first: Data, last: Data, keys: Sequence[Key]) -> Iterable[Data | str]:
         """The events that end a stream of which these texts were not over."""
         ...
+
+
+def told(value: Any, place: Place, channel: Channel = "user") -> Iterator[Text]:
+    """The texts of a setting that a model may read: whatever in it could say something, as a place or a schema can."""
+    for text in walk(value, channel, place, key=str(place[-1])):
+        if not (VALUE.fullmatch(text.text) or text.place[-1] in SERVERS):
+            yield text
 
 
 def base(data: Data, *names: str) -> dict[str, Any]:

@@ -9,14 +9,17 @@ from typing import Any
 from guardkit.texts import Place, Text, message, owner, walk
 from guardkit.verdict import Channel
 
-from .protocol import REFUSAL, Data, Delta, Key, Parts
+from .protocol import REFUSAL, Data, Delta, Key, Parts, told
 
 __all__ = ["Responses"]
 
+UNREAD = frozenset({
+    "model", "metadata", "user", "safety_identifier", "prompt_cache_key", "previous_response_id", "conversation",
+    "include",
+})  # fmt: skip
 SETTINGS = frozenset({
-    "model", "metadata", "user", "store", "tool_choice", "include", "previous_response_id", "conversation", "reasoning",
-    "stream_options", "service_tier", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "truncation",
-    "background", "context_management", "moderation",
+    "store", "tool_choice", "reasoning", "stream_options", "service_tier", "prompt_cache_retention",
+    "truncation", "background", "context_management", "moderation",
 })  # fmt: skip
 OVER = ("response.completed", "response.incomplete", "response.failed", "error")
 
@@ -42,12 +45,14 @@ class Responses:
                 yield from walk(value, "system", (key,))
             elif key in ("tools", "text"):
                 yield from walk(value, "tool", (key,))
-            elif key not in SETTINGS:
+            elif key in SETTINGS:
+                yield from told(value, (key,))
+            elif key not in UNREAD:
                 yield from walk(value, "user", (key,))
 
     def answer(self, body: Data) -> Iterator[Text]:
         # The answer repeats the request's instructions and tools, which are nothing that the model said.
-        for key in ("output", "output_text", "error", "summary"):
+        for key in ("output", "output_text", "error", "summary", "metadata"):
             yield from walk(body.get(key), "output", (key,))
 
     def event(self, data: Data) -> Parts:
@@ -65,13 +70,13 @@ class Responses:
             texts: Iterator[Text] = (_under("response", text) for text in self.answer(answer))
         else:
             texts = walk(data, "output")
-        ends: Key | None = None
+        ends: tuple[Key, ...] = ()
         if kind in OVER:
-            ends = ()
+            ends = ((),)
         elif kind == "response.output_item.done":
-            ends = (data.get("output_index", 0),)
+            ends = ((data.get("output_index", 0),),)
         elif kind.endswith(".done"):
-            ends = _key(data, kind.removesuffix(".done"))
+            ends = (_key(data, kind.removesuffix(".done")),)
         return Parts((), tuple(texts), ends)
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:

@@ -117,6 +117,23 @@ def test_an_attack_in_an_item_of_responses(kind: Any, client: Any, server: Serve
     assert not server.asked
 
 
+@pytest.mark.parametrize("way", ["setting", "path"])
+def test_an_attack_in_a_setting_or_by_another_path(kind: Any, guard: Guard, server: Server, way: str) -> None:
+    server.say()
+    place = {"user_location": {"type": "approximate", "approximate": {"city": ATTACK if way == "setting" else "Oslo"}}}
+    base = kind.client(server).with_options(base_url=f"{server.url}/threads/v1")
+    client = guard_client(base, guard)
+    asked = chat(ATTACK if way == "path" else QUESTION, web_search_options=place)
+    with pytest.raises(GuardBlocked):
+        kind.call(lambda c: c.chat.completions.create(**asked), client)
+    assert not server.asked
+    place["user_location"]["approximate"]["city"] = "Oslo"
+    asked["messages"][0]["content"] = QUESTION
+    kind.call(lambda c: c.chat.completions.create(**asked), client)
+    assert len(server.asked) == 1
+    kind.close(base)
+
+
 def test_parse_and_usage(kind: Any, client: Any, server: Server) -> None:
     server.say(Say(('{"name": ', '"garlic"}')), Say(('{"name": ', '"garlic"}')), Say(LONG))
     parsed = kind.call(lambda c: c.chat.completions.parse(**chat(QUESTION), response_format=Plant), client)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import openai
@@ -103,6 +104,42 @@ def test_tool_calls_come_through_the_helper_whole(kind: Any, client: Any, server
     got, error = collected(kind, responses_helper, client, QUESTION)
     done = [each for each in got if each.type == "response.function_call_arguments.done"]
     assert error is None and [each.arguments for each in done] == [call.whole for call in calls]
+
+
+def sent(*events: Any) -> Say:
+    lines = (f"data: {each if isinstance(each, str) else json.dumps(each)}\n\n" for each in (*events, "[DONE]"))
+    return Say(raw="".join(lines).encode(), kind="text/event-stream")
+
+
+def chunk(delta: dict[str, Any], **more: Any) -> dict[str, Any]:
+    choice = {"index": 0, "delta": delta, "finish_reason": None, **more}
+    return {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
+
+
+@pytest.mark.parametrize("mode", ["window", "buffer"])
+@pytest.mark.parametrize("way", ["calls", "reasoning", "ends"])
+def test_a_secret_that_comes_by_turns(kind: Any, plain: Any, guard: Guard, server: Server, way: str, mode: Any) -> None:
+    def turn(text: str) -> list[Any]:
+        if way == "ends":
+            return [chunk({"content": text}, finish_reason="stop")]
+        if way == "reasoning":
+            return [chunk({"content": text}), chunk({"reasoning_content": "h"})]
+        pair = enumerate((text, "x"))
+        return [chunk({"tool_calls": [{"index": at, "function": {"arguments": each}}]}) for at, each in pair]
+
+    for parts in (LEAK, "".join(LEAK)):
+        server.say(sent(*(event for text in parts for event in turn(text))))
+        got, error = collected(kind, chat_stream, guard_client(plain, guard, mode=mode), QUESTION)
+        assert isinstance(error, GuardBlocked) and "4711" not in repr(got)
+
+
+def test_the_name_of_a_call(kind: Any, client: Any, server: Server) -> None:
+    for build in (chat_create, chat_stream, responses_create, responses_stream):
+        server.say(Say((), calls=[Call("tangerine-4711-harvest", ["{}"])]), Say((), calls=[Call("look", ["{}"])]))
+        got, error = collected(kind, build, client, QUESTION)
+        assert isinstance(error, GuardBlocked) and "4711" not in repr(got)
+        got, error = collected(kind, build, client, QUESTION)
+        assert error is None and "look" in repr(got)
 
 
 SOFT = Policy(

@@ -1,0 +1,104 @@
+"""Streams of LangChain whose chunks say one text in several ways, and what chunks hold beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from conftest import SECRET
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+
+from guardkit import Guard, GuardBlocked
+from guardkit.adapters.langchain import guard_model
+
+PARTS = ("the word is tanger", "ine-4711", "-harvest ok")
+LONG = [f"bed number {number} has garlic. " for number in range(40)]
+
+
+class Scripted(BaseChatModel):
+    chunks: list[Any] = []
+    answer: Any = None
+
+    @property
+    def _llm_type(self) -> str:
+        return "scripted"
+
+    def _generate(self, messages: Any, stop: Any = None, run_manager: Any = None, **more: Any) -> ChatResult:
+        return ChatResult(generations=[ChatGeneration(message=self.answer)])
+
+    def _stream(
+        self, messages: Any, stop: Any = None, run_manager: Any = None, **more: Any
+    ) -> Iterator[ChatGenerationChunk]:
+        for chunk in self.chunks:
+            yield ChatGenerationChunk(message=chunk)
+
+
+def streamed(guard: Guard, chunks: list[Any], mode: Any = "window") -> tuple[list[Any], bool]:
+    got: list[Any] = []
+    try:
+        got.extend(guard_model(Scripted(chunks=chunks), guard, mode=mode).stream("hi"))
+    except GuardBlocked:
+        return got, True
+    return got, False
+
+
+def mixed(at: int, text: str) -> AIMessageChunk:
+    """A piece as a string, a block, or a string in a list."""
+    ways: list[Any] = [text, [{"type": "text", "text": text}], [text]]
+    return AIMessageChunk(content=ways[at % 3])
+
+
+@pytest.mark.parametrize("mode", ["window", "buffer"])
+def test_strings_and_blocks_say_one_text(guard: Guard, mode: Any) -> None:
+    got, blocked = streamed(guard, [mixed(at, text) for at, text in enumerate(PARTS)], mode)
+    assert blocked and "tanger" not in repr(got) and "4711" not in repr(got)
+    got, blocked = streamed(guard, [mixed(at, text) for at, text in enumerate(LONG)], mode)
+    assert not blocked and "".join(chunk.text for chunk in got) == "".join(LONG), "and in their order"
+
+
+@pytest.mark.parametrize("mode", ["window", "buffer"])
+def test_texts_that_come_by_turns(guard: Guard, mode: Any) -> None:
+    def thought(text: str) -> AIMessageChunk:
+        return AIMessageChunk(content="", additional_kwargs={"reasoning_content": text})
+
+    leak = "".join(PARTS)
+    turns = [chunk for one in leak for chunk in (AIMessageChunk(content=one), thought("h"))]
+    got, blocked = streamed(guard, turns, mode)
+    assert blocked and not "".join(chunk.text for chunk in got)
+
+
+def named(name: str, **more: Any) -> AIMessageChunk:
+    call = {"name": name, "args": "{}", "id": "c", "index": 0, "type": "tool_call_chunk"}
+    return AIMessageChunk(content="", tool_call_chunks=[{**call, **more}])
+
+
+def test_names_of_calls(guard: Guard) -> None:
+    got, blocked = streamed(guard, [named("get_weather")])
+    assert not blocked and sum(got[1:], got[0]).tool_calls[0]["name"] == "get_weather"
+    for name in (SECRET, guard.canary()):
+        assert streamed(guard, [named(name)]) == ([], True)
+        answer = AIMessage("", tool_calls=[{"name": name, "args": {}, "id": "c"}])
+        with pytest.raises(GuardBlocked):
+            guard_model(Scripted(answer=answer), guard).invoke("hi")
+    got, blocked = streamed(guard, [named(one, args="") for one in SECRET])
+    assert blocked and SECRET not in "".join(chunk.tool_call_chunks[0]["name"] for chunk in got)
+    assert streamed(guard, [named(SECRET)], "observe")[1] is False
+    fine = AIMessage("", tool_calls=[{"name": "get_weather", "args": {"place": "Oslo"}, "id": "c"}])
+    assert guard_model(Scripted(answer=fine), guard).invoke("hi").tool_calls == fine.tool_calls
+
+
+def test_metadata_of_an_answer(guard: Guard) -> None:
+    kept = {"model_provider": "openai", "finish_reason": "stop", "x": {"note": ["a note"]}}
+    got, blocked = streamed(guard, [AIMessageChunk(content=text, response_metadata=kept) for text in LONG])
+    assert not blocked and got[0].response_metadata == kept
+    for parts in ([f"the {SECRET}"], [SECRET[:9], SECRET[9:]], list(SECRET)):
+        chunks = [AIMessageChunk(content="x", response_metadata={"raw": {"deep": part}}) for part in parts]
+        got, blocked = streamed(guard, chunks)
+        assert blocked and SECRET not in "".join(chunk.response_metadata["raw"]["deep"] for chunk in got)
+    with pytest.raises(GuardBlocked):
+        guard_model(Scripted(answer=AIMessage("x", response_metadata={"raw": SECRET})), guard).invoke("hi")
+    answer = AIMessage("x", response_metadata=kept)
+    assert guard_model(Scripted(answer=answer), guard).invoke("hi").response_metadata == kept
