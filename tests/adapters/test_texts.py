@@ -126,7 +126,9 @@ def test_answers_hold_every_choice() -> None:
     body = {"choices": [{"index": 0, "message": {"content": "one", "reasoning_content": "why"},
                          "logprobs": {"content": [{"token": "one"}]}},
                         {"index": 1, "message": {"content": "two", "tool_calls": [call]}}]}  # fmt: skip
-    assert [text.text for text in Chat().answer(body)] == ["one", "why", "two", "{}  "]
+    found = list(Chat().answer(body))
+    assert [text.text for text in found] == ["one", "why", "two", "{}  ", "c\nf"]
+    assert [text.names for text in found] == [False, False, False, False, True]
     stored = {"instructions": "be kind", "output": [{"type": "message", "content": [{"text": "three"}]}]}
     assert [text.text for text in Responses().answer(stored)] == ["three"]
 
