@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Attachment", "attached", "declared", "decoded", "is_printable"]
+__all__ = ["Attachment", "attached", "declared", "decoded", "is_printable", "is_text"]
 
 LEAST = 16  # characters of base64
 SHORT = 512  # characters that are read as they stand, too: what they hold is less than what they could say
@@ -47,8 +47,8 @@ UNPRINTABLE = bytes(byte for byte in range(256) if not (32 <= byte < 127 or byte
 RUN = re.compile(rb"[\t\n\r\x20-\x7e]{24,}")
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
-LOWER = bytes(97 <= byte <= 122 or byte in b"_-" for byte in range(256))
-BLOCK = 16  # characters; words are sought in three of these
+WORDS = re.compile(r"(?:[a-z_-]{2,}[A-Z0-9]?){4,}")
+AROUND = 64  # characters around such that are read with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +96,15 @@ def decoded(content: bytes, *, textual: bool = False) -> str:
 
     What is said to be text is read in any case, what is no character of it replaced.
     """
-    mark = next((name for begin, name in MARKS if content.startswith(begin)), None)
-    if mark is not None and (textual or is_printable(text := content.decode(mark, "replace"))):
-        return content.decode(mark, "replace")
-    wide = _wide(content)
-    if wide is not None and is_printable(text := content.decode(wide, "replace")):
-        return text
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    if text and ("\x00" not in text or textual):
-        return text
-    if textual:
-        return content.decode("utf-8", "replace")
-    share = 1 - (len(content) - len(content.translate(None, UNPRINTABLE))) / max(len(content), 1)
-    known = MAGIC.match(content) is not None
-    if share >= (0.95 if known else 0.7):
-        return content.decode("utf-8", "replace")
-    return "" if known else "\n".join(run.decode("ascii") for run in RUN.findall(content))
+    encoding = _encoding(content)
+    if encoding is not None or textual:
+        return content.decode(encoding or "utf-8", "replace")
+    return "" if MAGIC.match(content) else "\n".join(run.decode("ascii") for run in RUN.findall(content))
+
+
+def is_text(content: bytes) -> bool:
+    """Whether what begins with these bytes is text in some encoding."""
+    return _encoding(content) is not None
 
 
 def is_printable(text: str) -> bool:
@@ -136,6 +126,21 @@ def _bytes(text: str) -> bytes | None:
         return None
 
 
+def _encoding(content: bytes) -> str | None:
+    """The encoding of a text, of which the end may be missing; None for binary content."""
+    marked = next((name for begin, name in MARKS if content.startswith(begin)), None)
+    for name in (marked, _wide(content)):
+        if name is not None and is_printable(content.decode(name, "replace")):
+            return name
+    try:
+        if "\x00" not in codecs.getincrementaldecoder("utf-8")().decode(content):
+            return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    share = len(content.translate(None, UNPRINTABLE)) / max(len(content), 1)
+    return "utf-8" if share >= (0.95 if MAGIC.match(content) else 0.7) else None
+
+
 def _wide(content: bytes) -> str | None:
     """The encoding of two bytes a character in which this seems to be, as every second byte is zero."""
     begin = content[:1024]
@@ -148,12 +153,10 @@ def _wide(content: bytes) -> str | None:
 
 def _words(text: str) -> Iterator[str]:
     """The parts of a long base64 that consist of small letters, as words do: four of ten characters are, in others."""
-    small = text.encode("ascii", "replace").translate(LOWER)
-    sums = [sum(small[at : at + BLOCK]) for at in range(0, len(small), BLOCK)]
     over = 0
-    for at in range(2, len(sums)):
-        if sums[at - 2] + sums[at - 1] + sums[at] >= 38 and (at - 2) * BLOCK >= over:
-            begin = (at - 2) * BLOCK
-            if len(set(text[begin : begin + 3 * BLOCK].lower())) >= 8:
-                over = begin + 16 * BLOCK
-                yield text[max(0, begin - 4 * BLOCK) : over]
+    for match in WORDS.finditer(text):
+        found = match.group()
+        small = sum(each.islower() or each in "_-" for each in found)
+        if len(found) >= 32 and small >= 0.8 * len(found) and len(set(found.lower())) >= 8 and match.end() > over:
+            over = match.end() + AROUND
+            yield text[max(0, match.start() - AROUND) : over]
