@@ -26,8 +26,6 @@ BLANK = b" \t\r\n\x00\xff\xfe\xef\xbb\xbf"  # what may come before JSON: blanks 
 TEXTUAL = re.compile(
     r"text/|application/(?:[\w.+-]+[+-])?(?:xml|yaml|graphql|javascript|sql|toml|jsonl|jsonlines|ndjson)"
 )
-    r"text/|application/(?:[\w.+-]+[+-])?(?:xml|yaml|graphql|javascript|sql|toml|jsonl|jsonlines|ndjson)"
-)
 PLAIN = ("", "utf-8", "utf8", "us-ascii", "ascii")
 BYTES = "surrogateescape"  # keeps what is no UTF-8 as it is
 

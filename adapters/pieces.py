@@ -62,7 +62,7 @@ class _Names:
         """A name that all know says nothing, but a short one may be a piece of another, though it comes again."""
         if not text or (len(text) >= REPEATED and is_known(text)):
             return False
-        return self._last.get(key) != text or (len(text) < REPEATED and not is_known(text))
+        return self._last.get(key) != text or len(text) == 1 or (len(text) < REPEATED and not is_known(text))
 
 
 class Pieces:

@@ -219,7 +219,8 @@ ROWS = f'{{"prompt": "Hello"}}\n{{"prompt": "{ATTACK}"}}\n'.encode()
     (b"\x01 " + ATTACK.encode(), ""), (b"\xe9 " + ATTACK.encode(), ""), (ROWS, "application/x-ndjson"), (ROWS, ""),
     (f"<a>{ATTACK}</a>".encode(), "application/xml"), (f"prompt: {ATTACK}".encode(), "application/yaml"),
     (b'{ ask(q: "' + ATTACK.encode() + b'") }', "application/graphql"),
-    (ATTACK.encode("cp037"), "text/plain; charset=cp037"), (ATTACK.encode("utf-16-le"), "text/plain; charset=utf-16-le"),
+    (ATTACK.encode("cp037"), "text/plain; charset=cp037"),
+    (ATTACK.encode("utf-16-le"), "text/plain; charset=utf-16-le"),
     (ATTACK.encode(), "text/plain; charset=cp037"), (b"\x0b" + json.dumps({"p": ATTACK}).encode(), "image/png"),
 ])  # fmt: skip
 def test_text_is_read_whatever_it_is_called(client: httpx.Client, content: bytes, kind: str) -> None:
