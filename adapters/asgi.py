@@ -3,37 +3,37 @@
     app = GuardMiddleware(app, Guard(), fields=["prompt"])
     app.add_middleware(GuardMiddleware, guard=Guard(), fields={"question": "user", "sources[*].text": "document"})
 
-Bodies of requests that are JSON or text are checked before the application sees them, and answers that are JSON, lines
-of JSON, text or server-sent events before the client does, streams on their way. Where the path is that of a known wire
-format, as in a gateway, that format says what is whose text. What a body is, is not left to the client to say: one that
-can be read as JSON is, by whatever content type it goes, and an answer without a content type is text.
+Bodies of requests that are JSON, lines of JSON, text or forms are checked before the application sees them, and answers
+that are JSON, lines of JSON, text or server-sent events before the client does, streams on their way. Where the path is
+that of a known wire format, as in a gateway, that format says what is whose text, and all else is read like any other.
+What a body is, is not left to the client to say: its bytes tell it, and an answer without a content type is text.
 
-All else passes: forms and uploads, query strings, headers, websockets, HTML, answers with an error status. A blocked
-request is answered with 403, a blocked answer with 502 or, where some of it is out, by the end of the stream; both as a
-problem of `application/problem+json` without text.
+All else passes: binary content, query strings, headers, websockets, HTML, answers with an error status. A blocked
+request is answered with 403, one that cannot be read with 400 or 415, a blocked answer with 502 or, where some of it is
+out, by the end of the stream; all as a problem of `application/problem+json` without text.
 """
 
 from __future__ import annotations
 
-import codecs
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from guardkit.decide import Policy
 from guardkit.errors import GuardBlocked, GuardError, InputError
 from guardkit.guard import Guard
-from guardkit.stream import HOLD, Mode, StreamGuard
+from guardkit.stream import HOLD, Mode
 from guardkit.verdict import Channel, Verdict
 
-from .body import Body, Message, Receive, TooLong, is_json, is_textual, read
+from .body import BYTES, LEAST, Body, Message, Receive, TooLong, Unreadable, is_binary, is_json, read
 from .exchange import STREAM, Exchange
 from .inspection import Inspector, OnVerdict
-from .rewriting import Rewriter
+from .pieces import Pieces
 from .sse import encoded
 from .threads import in_thread
 from .wire import Plain, Wire, wire_of
+from .wire.gateway import Gateway
 from .wire.plain import Fields
 
 __all__ = ["GuardMiddleware"]
@@ -46,8 +46,8 @@ BODY = 4 * 1024 * 1024  # 4 MiB of a request
 ANSWER = 64 * 1024 * 1024  # 64 MiB of an answer that has to be complete to be read
 TEXTS = ("text/plain", "text/markdown", "")  # of an answer without a type, anything can be made
 LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines",
-         "application/jsonlines", "application/stream+json")  # fmt: skip
-BYTES = "surrogateescape"  # keeps what is no UTF-8 as it is
+         "application/jsonlines", "application/stream+json", "application/json-seq")  # fmt: skip
+STATUS: Mapping[type[Exception], int] = {TooLong: 413, Unreadable: 415}
 FILES = ("http.response.pathsend", "http.response.zerocopysend")
 PROBLEM = b"application/problem+json"
 
@@ -95,17 +95,20 @@ class GuardMiddleware:
             return
         scope = {**scope, AROUND: (*around, self._settings)}
         wire = None if self._own else wire_of(scope["method"], scope["path"])
-        kind = _header(scope, b"content-type")
         try:
-            body = await read(receive, kind, self._limit)
+            body = await read(receive, _header(scope, b"content-type", whole=True), self._limit)
             if body is None:
                 return  # the client is gone
-            exchange, sent = await in_thread(self._admitted, wire or self._plain, body)
+            coding = _header(scope, b"content-encoding")
+            if body.content and coding not in ("", "identity") and self._inspector.policy.on_error != "allow":
+                raise Unreadable("the body of the request is encoded, which a guard cannot read")
+            both = self._plain if wire is None else Gateway(wire, self._plain)
+            exchange, sent = await in_thread(self._admitted, both, body)
         except GuardBlocked as error:
             await _refuse(send, 403, "the request was blocked", error.verdict)
             return
         except InputError as error:
-            await _refuse(send, 413 if isinstance(error, TooLong) else 400, str(error))
+            await _refuse(send, STATUS.get(type(error), 400), str(error))
             return
         receive = body.replay(sent, receive)
         scope = _sized(scope, len(sent)) if sent != body.content else scope
@@ -122,15 +125,26 @@ class GuardMiddleware:
     def _admitted(self, wire: Wire, body: Body) -> tuple[Exchange, bytes]:
         """The state of the call, and the body to give to the application. Raises `GuardBlocked` and `InputError`."""
         content = body.content
+        exchange = Exchange(wire, self._inspector)
         if content.strip() and body.is_json:
-            exchange = Exchange(wire, self._inspector)
             return exchange, exchange.admit_bytes(content)
-        exchange = Exchange(self._text, self._inspector)
-        if not body.is_text:
+        if body.is_form and self._own:
+            exchange.hold(body.form())  # the named fields of it
             return exchange, content
-        text = content.decode("utf-8", BYTES)
-        sent = exchange.admit(text)
-        return exchange, content if sent is text else str(sent).encode("utf-8", BYTES)
+        if (rows := body.rows()) is not None:
+            sent = [exchange.admit(row) for row in rows] if self._own else exchange.admit(rows)
+            same = all(one is other for one, other in zip(sent, rows, strict=True))
+            return exchange, content if same else b"".join(json.dumps(row).encode() + b"\n" for row in sent)
+        exchange = Exchange(self._text, self._inspector)
+        if body.is_form:
+            exchange.hold(body.form())
+        elif body.is_text:
+            text, *others = body.texts()
+            sent_text = exchange.admit(text)
+            if others:
+                exchange.hold({str(at): other for at, other in enumerate(others)})
+            return exchange, content if sent_text is text else str(sent_text).encode("utf-8", BYTES)
+        return exchange, content
 
 
 class _Stopped(OSError):
@@ -146,9 +160,9 @@ class _Answer:
         self._start: Message | None = None  # until it is sent
         self._kind = ""
         self._whole = bytearray()
-        self._stream: _Pieces | None = None
+        self._stream: Pieces | None = None
         self._guarded = False
-        self._seen = False  # some of its body
+        self._seen: bytearray | None = bytearray()  # how its body begins, until that tells what it is
         self.stopped = False
 
     async def send(self, message: Message) -> None:
@@ -170,11 +184,13 @@ class _Answer:
 
     async def _is_binary(self, message: Message) -> bool:
         """Whether an answer without a content type begins as no text does; then it is passed on from here."""
-        content = message.get("body", b"")
-        if self._kind or self._seen or not content:
+        if self._kind or self._seen is None:
             return False
-        self._seen = True
-        if is_textual("", content):
+        self._seen += message.get("body", b"")
+        if len(self._seen) < LEAST and message.get("more_body", False):
+            return False
+        begin, self._seen = self._seen, None
+        if self._start is None or not is_binary(begin) or len(begin) > len(message.get("body", b"")):
             return False
         self._guarded = False
         if self._start is not None:
@@ -190,7 +206,7 @@ class _Answer:
             kind, is_stream = "encoded", False  # is no JSON, so that it is refused
         self._start, self._kind = message, kind
         if is_stream:
-            self._stream = _Pieces(self._exchange, kind)
+            self._stream = Pieces(self._exchange, None if kind in TEXTS else kind in LINES)
 
     async def _body(self, body: bytes, more: bool) -> None:
         if self._stream is None:
@@ -224,31 +240,6 @@ class _Answer:
         raise _Stopped(title)
 
 
-class _Pieces:
-    """The steps by which a chunk of a streamed answer becomes what may be passed on."""
-
-    def __init__(self, exchange: Exchange, kind: str) -> None:
-        self._rewriter: Rewriter | None = None if kind in TEXTS else exchange.rewriter(lines=kind in LINES)
-        self._state: StreamGuard = exchange.inspector.stream(exchange.context)
-        self._decoder = codecs.getincrementaldecoder("utf-8")(BYTES)
-
-    def steps(self, body: bytes, more: bool) -> Iterator[tuple[Callable[[Any], bytes], Any, bool]]:
-        """Functions with their argument, and whether they take long; each to be called before the next is asked for."""
-        rewriter = self._rewriter
-        if rewriter is None:
-            text = self._decoder.decode(body, final=not more)
-            yield (lambda text: self._state.push(text).encode("utf-8", BYTES)), text, self._state.due(text)
-            if not more:
-                yield (lambda _: self._state.finish().encode("utf-8", BYTES)), None, True
-            return
-        for step in rewriter.feed(body):
-            yield rewriter.step, step, rewriter.due(step)
-        if not more:
-            for step in rewriter.rest():
-                yield rewriter.step, step, True
-            yield (lambda _: rewriter.close()), None, True
-
-
 async def _refuse(send: Send, status: int, title: str, verdict: Verdict | None = None) -> None:
     body = json.dumps(_problem(status, title, verdict)).encode()
     headers = [(b"content-type", PROBLEM), (b"content-length", str(len(body)).encode())]
@@ -268,9 +259,11 @@ def _problem(status: int, title: str, verdict: Verdict | None) -> dict[str, Any]
     return problem if verdict is None else {**problem, "label": verdict.label, "code": f"0x{verdict.code:04x}"}
 
 
-def _header(message: Message, name: bytes) -> str:
-    """The value of a header without its parameters; empty where there is none."""
+def _header(message: Message, name: bytes, *, whole: bool = False) -> str:
+    """The value of a header, without its parameters unless it is wanted whole; empty where there is none."""
     found = next((value for key, value in message.get("headers", ()) if key.lower() == name), b"")
+    if whole:
+        return str(found.decode("latin-1"))
     return str(found.decode("latin-1").partition(";")[0].strip().lower())
 
 

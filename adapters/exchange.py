@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from guardkit.errors import GuardBlocked, GuardError, InputError
@@ -56,6 +56,14 @@ class Exchange:
         self.context = Context.of(texts)
         changes = self.inspector.check(texts)
         return replaced(body, changes) if changes else body
+
+    def hold(self, body: Mapping[str, Any]) -> None:
+        """Checks what of a body cannot be replaced, after what `admit` checked. Raises `GuardBlocked`."""
+        self.asked = self.asked or body
+        texts = [replace(text, fixed=True) for text in self.wire.request(body)]
+        found = Context.of(texts)
+        self.context = Context(self.context.system + found.system, self.context.known + found.known)
+        self.inspector.check(texts)
 
     def admit_bytes(self, content: bytes) -> bytes:
         """`admit` for a body that is not parsed yet. An empty one, as of a request to cancel, holds nothing."""

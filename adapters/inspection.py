@@ -39,7 +39,7 @@ class Context:
         """The context that the texts of a request make for its answer."""
         listed = list(texts)
         return cls(
-            tuple(text.text for text in listed if text.channel == "system"),
+            tuple(text.text for text in listed if text.channel == "system" and not text.names),
             tuple(text.text for text in listed if text.channel not in ("system", "output")),
         )
 

@@ -34,7 +34,7 @@ def rewritten(messages: Sequence[Any], changes: Mapping[Place, str]) -> list[Any
 def confidential(texts: Iterable[Text]) -> tuple[list[str], list[str]]:
     """The texts of a conversation that an answer must not repeat, and those that it may: all but the model's own."""
     listed = list(texts)
-    system = [text.text for text in listed if text.channel == "system"]
+    system = [text.text for text in listed if text.channel == "system" and not text.names]
     return system, [text.text for text in listed if text.channel not in ("system", "output")]
 
 

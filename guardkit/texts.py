@@ -1,22 +1,36 @@
 """The texts of a payload: each with who wrote it and where it stands, and the payload again with some of them replaced.
 
-Every string leaf is collected. What is known of the wire formats only says whose text it is, and which leaves are no
-text: identifiers, settings, and binary content. So an unknown kind of block is read in full.
+Every string leaf is collected, and every key. What is known of the wire formats only says whose text it is, and which
+leaves are names, read together as one text. Binary content is told by its bytes. So an unknown kind of block is read in
+full, and nothing is skipped because of what it is called.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from guardkit.attachment import attached
 from guardkit.errors import InputError
+from guardkit.names import Names, is_identifier
 from guardkit.verdict import Channel
 
-__all__ = ["DEPTH", "ROLES", "Place", "Text", "joints", "message", "numbered", "owner", "replaced", "walk", "without"]
+__all__ = [
+    "DEPTH",
+    "ROLES",
+    "Place",
+    "Text",
+    "joints",
+    "message",
+    "numbered",
+    "owner",
+    "pieces",
+    "replaced",
+    "walk",
+    "without",
+]
 
 Place = tuple[str | int, ...]
 """The keys and indexes that lead from the root of a payload to a string."""
@@ -41,64 +55,122 @@ ANSWERED: Mapping[str, Channel] = {
     "output": "tool", "outputs": "tool", "error": "tool", "logs": "tool", "result": "tool", "results": "document",
 }  # fmt: skip
 
-# Names and settings. A value that could not be one, with a blank in it or too long, is read as text all the same.
+# Names and settings. A value that could not be one, with a blank in it or too long, is read as text of its own.
 IDENTIFIERS = frozenset({
     "id", "type", "role", "name", "object", "model", "status", "call_id", "tool_call_id", "tool_use_id", "item_id",
     "response_id", "file_id", "container_id", "approval_request_id", "finish_reason", "stop_reason", "media_type",
     "mimeType", "mime_type", "format", "detail", "system_fingerprint", "service_tier", "phase", "server_label",
     "required", "enum", "const", "default", "$ref", "$schema", "example", "severity", "created_by", "obfuscation",
 })  # fmt: skip
-IDENTIFIER = re.compile(r"[\w.:/@+=#,$-]{0,256}")
-BINARY = frozenset({"data", "file_data", "blob", "b64_json", "partial_image_b64", "result", "signature",
-                    "encrypted_content", "encrypted_reasoning"})  # fmt: skip
-BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
-DATA_URL = re.compile(r"data:[^,]{0,200};base64,", re.I)
+# Of an answer or an event, at its top: what the provider's server says of it, and no model.
+ENVELOPE = frozenset({"id", "object", "model", "system_fingerprint", "service_tier", "item_id", "response_id",
+                      "obfuscation"})  # fmt: skip
 ARGUMENTS = frozenset({"args", "arguments", "input"})  # of a call, where a mapping's names are the tool's own
-# Repeats the text token by token, counts, or names categories.
-SKIPPED = frozenset({"logprobs", "usage", "content_filter_results", "prompt_filter_results", "cache_control"})
+TOKENS = frozenset({"token", "logprob", "bytes", "top_logprobs"})
+TOKEN = re.compile(r"\s*\S{0,48}\s*")
+LOGPROBS = frozenset({"content", "refusal", "tokens", "token_logprobs", "top_logprobs", "text_offset"})
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of a payload. `fixed` is one that cannot be replaced: a key, or what a base64 holds."""
+    """A text of a payload. `fixed` is one that cannot be replaced: a key, or what a base64 holds.
+
+    `names` are keys and identifiers, in lines: nothing that anybody said.
+    """
 
     text: str = field(repr=False)
     channel: Channel
     place: Place = field(repr=False)
     fixed: bool = False
+    names: bool = False
 
 
 def walk(
     node: Any, channel: Channel, place: Place = (), depth: int = 0, key: str = "", *, named: bool = True
 ) -> Iterator[Text]:
-    """Every text below a node, in order. Types of blocks decide whose text it is, else it is the channel's.
+    """Every text below a node, in order, and then its names, joined. Types of blocks decide whose text it is, else it
+    is the channel's.
 
     Images, sound and other binary content are not read; base64 that holds text is. `named` is whether names mean what
-    they do in wire formats; below the arguments of a call they mean nothing, and all is read. Raises `InputError` for
-    what is nested more than 64 levels deep.
+    they do in wire formats; below the arguments of a call they mean nothing. Raises `InputError` for what is nested
+    more than 64 levels deep.
     """
-    if isinstance(node, str):
-        if text := _readable(node, key if named else ""):
-            yield Text(text, channel, place, fixed=text != node)
-    elif depth > DEPTH:
-        raise InputError(f"the payload is nested more than {DEPTH} levels deep")
-    elif isinstance(node, Mapping):
-        kind = node.get("type") if named else None
+    yield from _Walk().all(node, channel, _At(place, depth, key, named))
+
+
+def pieces(node: Any, channel: Channel, place: Place = (), *, named: bool = True) -> Iterator[Text]:
+    """The same for what comes in pieces: strings as they are, since a piece does not show what the whole will be."""
+    yield from _Walk(whole=False).all(node, channel, _At(place, named=named))
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where a walk is: `key` is the last name on the way, `beside` the mapping that it stands in."""
+
+    place: Place = ()
+    depth: int = 0
+    key: str = ""
+    named: bool = True
+    beside: Mapping[Any, Any] | None = None
+
+    def under(self, step: str | int, *, key: str, named: bool, beside: Mapping[Any, Any] | None) -> _At:
+        return _At((*self.place, step), self.depth + 1, key, named, beside)
+
+
+class _Walk:
+    """One way through a payload, on which its names are collected."""
+
+    def __init__(self, *, whole: bool = True) -> None:
+        self._whole = whole
+        self._names = Names()
+
+    def all(self, node: Any, channel: Channel, at: _At) -> Iterator[Text]:
+        """The texts below a node, and then its names."""
+        yield from self._texts(node, channel, at)
+        yield from (Text(text, own, at.place, fixed=True, names=True) for text, own in self._names.texts())
+
+    def _texts(self, node: Any, channel: Channel, at: _At) -> Iterator[Text]:
+        if isinstance(node, str):
+            yield from self._leaf(node, channel, at)
+        elif at.depth > DEPTH:
+            raise InputError(f"the payload is nested more than {DEPTH} levels deep")
+        elif isinstance(node, Mapping):
+            yield from self._mapping(node, channel, at)
+        elif isinstance(node, list | tuple):
+            for step, value in enumerate(node):
+                yield from self._texts(value, channel, at.under(step, key=at.key, named=at.named, beside=at.beside))
+
+    def _mapping(self, node: Mapping[Any, Any], channel: Channel, at: _At) -> Iterator[Text]:
+        kind = node.get("type") if at.named else None
         own = owner(kind, channel)
         for name, value in node.items():
             label = str(name)
             if re.search(r"\s", label):
-                yield Text(label, own, place, fixed=True)
-            if label in SKIPPED and named:
+                yield Text(label, own, at.place, fixed=True)
+            else:
+                self._names.add(label, own)
+            if at.named and label == "logprobs" and channel == "output" and _is_logprobs(value):
                 continue
             answered = isinstance(kind, str) and kind.endswith("_call") and label in ANSWERED
-            plain = kind == "text" and label == "data"  # a document that is given as text
             inner = ANSWERED[label] if answered else own
-            still = named and not (label in ARGUMENTS and isinstance(value, Mapping))
-            yield from walk(value, inner, (*place, name), depth + 1, "" if plain else label, named=still)
-    elif isinstance(node, list | tuple):
-        for at, value in enumerate(node):
-            yield from walk(value, channel, (*place, at), depth + 1, key, named=named)
+            named = at.named and not (label in ARGUMENTS and isinstance(value, Mapping))
+            yield from self._texts(value, inner, at.under(name, key=label, named=named, beside=node))
+
+    def _leaf(self, text: str, channel: Channel, at: _At) -> Iterator[Text]:
+        if at.key in IDENTIFIERS and is_identifier(text):
+            if not (at.named and channel == "output" and len(at.place) == 1 and at.key in ENVELOPE):
+                self._names.add(text, channel)
+            return
+        found = attached(text, at.key, at.beside) if self._whole else None
+        if found is None:
+            if text:
+                yield Text(text, channel, at.place)
+            return
+        self._names.add(found.head, channel)
+        if found.text:
+            yield Text(found.text, channel, at.place, fixed=True)
+        if found.raw:
+            yield Text(found.raw, channel, at.place, fixed=True, names=found.raw == text)
 
 
 def message(node: Any, place: Place = (), default: Channel = "user") -> Iterator[Text]:
@@ -111,6 +183,8 @@ def joints(texts: Iterable[Text]) -> dict[Text, list[Text]]:
     """Texts that may hold an attack together → their parts: all turns of the user, what is in one message or item."""
     groups: dict[tuple[object, ...], list[Text]] = {}
     for text in texts:
+        if text.names:
+            continue
         if text.channel == "user":
             groups.setdefault(("user",), []).append(text)
         elif text.channel != "system":
@@ -169,19 +243,24 @@ def _shared(parts: Iterable[Text]) -> Place:
     return first if same is None else first[:same]
 
 
-def _readable(text: str, key: str) -> str:
-    """The text of a leaf; empty for names and for binary content."""
-    if key in IDENTIFIERS and IDENTIFIER.fullmatch(text):
-        return ""
-    head = DATA_URL.match(text)
-    if head is not None:
-        return _decoded(text[head.end() :])
-    return _decoded(text) if key in BINARY and BASE64.fullmatch(text) else text
+def _is_logprobs(node: Any) -> bool:
+    """Whether this says a text of the answer once more, token by token, and nothing else."""
+    if isinstance(node, list):
+        return all(isinstance(each, Mapping) and _is_token(each) for each in node)
+    if node is None or not isinstance(node, Mapping) or not node.keys() <= LOGPROBS:
+        return node is None
+    return all(value is None or (isinstance(value, list) and all(map(_is_token, value))) for value in node.values())
 
 
-def _decoded(text: str) -> str:
-    try:
-        found = base64.b64decode(text.translate({45: 43, 95: 47}) + "=" * (-len(text) % 4)).decode("utf-8")
-    except (binascii.Error, ValueError):
-        return ""
-    return found if "\x00" not in found else ""
+def _is_token(node: Any) -> bool:
+    """A token, alone or with what is said of it and its alternatives; or those with their numbers."""
+    if isinstance(node, str):
+        return TOKEN.fullmatch(node) is not None
+    if not isinstance(node, Mapping):
+        return node is None or isinstance(node, int | float)
+    if not node.keys() <= TOKENS:
+        return all(_is_token(str(key)) and isinstance(value, int | float) for key, value in node.items())
+    lists = [node.get(name) or [] for name in ("top_logprobs", "bytes")]
+    if not all(isinstance(each, list) and all(map(_is_token, each)) for each in lists):
+        return False
+    return _is_token(node.get("token")) and isinstance(node.get("logprob"), int | float | None)

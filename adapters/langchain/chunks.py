@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from guardkit.errors import GuardBlocked
 from guardkit.stream import StreamGuard
-from guardkit.texts import Place, Text, replaced, walk, without
+from guardkit.texts import Place, Text, pieces, replaced, without
 
 from ..extra import framework
 from ..inspection import Context, Inspector
@@ -100,7 +100,7 @@ class Chunks:
     def _found(self, message: Any) -> list[tuple[Text, Place | None]]:
         """The texts of a chunk, each with the name of the one that it is a piece of; None for one that is whole."""
         fields = _fields(message)
-        found = [(text, None if text.fixed else _key(fields, text)) for text in walk(fields, "output")]
+        found = [(text, None if text.fixed else _key(fields, text)) for text in pieces(fields, "output")]
         return [*found, *((text, None) for text in wire.parsed(message))]
 
     def _piece(self, text: Text, key: Place, message: Any) -> str:

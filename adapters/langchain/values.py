@@ -40,6 +40,8 @@ def texts(value: Any, channel: Channel = "user", place: Place = ()) -> Iterator[
         own: Channel = "document" if isinstance(value, Document) else channel
         for name, part in parts:
             yield from texts(part, own, (*place, name))
+        if isinstance(value, Mapping):
+            yield from walk(dict.fromkeys(value), own, place)  # what it calls its parts
     elif callable(dump := getattr(value, "model_dump", None)):
         yield from fixed(walk(dump(), channel, place, named=False))
     elif value is not None and not isinstance(value, bool | int | float):

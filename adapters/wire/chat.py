@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from guardkit.texts import Place, Text, message, walk
+from guardkit.texts import Place, Text, message, pieces, walk
 
 from .protocol import REFUSAL, Data, Delta, Key, Parts, base, nested, told
 
@@ -50,16 +50,19 @@ class Chat:
 
     def event(self, data: Data) -> Parts:
         deltas: list[Delta] = []
+        fixed: list[Text] = []
         ends: list[Key] = []
         choices = [each for each in _list(data.get("choices")) if isinstance(each, dict)]
         for at, choice in enumerate(choices):
             number = choice.get("index", at)
-            deltas += _deltas(choice.get("delta"), number, ("choices", at, "delta"))
+            place: Place = ("choices", at, "delta")
+            deltas += _deltas(choice.get("delta"), number, place)
+            fixed += (text for text in pieces(choice.get("delta"), "output", place) if text.fixed)
             if choice.get("finish_reason"):
                 ends.append((number,))
         rest = {key: value for key, value in data.items() if key != "choices"}
         own = [{**choice, "delta": None} for choice in choices]
-        texts = (*walk(rest, "output"), *walk(own, "output", ("choices",)))
+        texts = (*fixed, *walk(rest, "output"), *walk(own, "output", ("choices",)))
         return Parts(tuple(deltas), texts, tuple(ends))
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
@@ -93,8 +96,9 @@ def _list(value: Any) -> list[Any]:
 
 def _deltas(node: Any, number: Any, place: Place) -> Iterator[Delta]:
     """Every string of a delta is a piece of the text with its path; in lists the entries say their index."""
-    for text in walk(node, "output", place):
-        yield Delta((number, *_key(node, text.place[len(place) :])), text.place, text.text)
+    for text in pieces(node, "output", place):
+        if not text.fixed:
+            yield Delta((number, *_key(node, text.place[len(place) :])), text.place, text.text)
     calls = node.get("tool_calls") if isinstance(node, dict) else None
     for at, call in enumerate(_list(calls)):
         function = call.get("function") if isinstance(call, dict) else None

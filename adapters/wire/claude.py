@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from guardkit.texts import Text, message, walk
+from guardkit.texts import Text, message, pieces, walk
 from guardkit.verdict import Channel
 
 from .protocol import REFUSAL, Data, Delta, Key, Parts, told
@@ -51,11 +51,11 @@ class Claude:
             delta = data.get("delta")
             if isinstance(delta, Mapping) and delta.get("type") == "citations_delta":
                 return Parts((), tuple(walk(data, "document")))
-            return Parts(tuple(_deltas(delta, number, "delta")))
+            return _parts(delta, number, "delta")
         if kind == "content_block_start":
             block = data.get("content_block")
             if isinstance(block, Mapping) and block.get("type") in ("text", "thinking"):
-                return Parts(tuple(_deltas(block, number, "content_block")))
+                return _parts(block, number, "content_block")
         over: tuple[Key, ...] = ((number,),) if kind == "content_block_stop" else ()
         if kind in ("message_delta", "message_stop", "error"):
             over = ((),)
@@ -95,9 +95,10 @@ def _field(key: str, value: Any) -> Iterator[Text]:
         yield from walk(value, "user", (key,))
 
 
-def _deltas(node: Any, number: Any, name: str) -> Iterator[Delta]:
-    for text in walk(node, "output", (name,)):
-        yield Delta((number, *text.place[1:]), text.place, text.text)
+def _parts(node: Any, number: Any, name: str) -> Parts:
+    found = list(pieces(node, "output", (name,)))
+    deltas = (Delta((number, *text.place[1:]), text.place, text.text) for text in found if not text.fixed)
+    return Parts(tuple(deltas), tuple(text for text in found if text.fixed))
 
 
 def _head(asked: Data) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from guardkit.verdict import Channel
 __all__ = ["arguments", "changed", "plain", "texts", "thinned"]
 
 # What a result of this method is.
+LISTS = ("tools", "resources", "resourceTemplates", "prompts")  # whose entries stand each for itself
 CHANNELS: Mapping[str, Channel] = {"resources/read": "document", "resources/list": "document", "prompts/get": "user"}
 
 
@@ -26,9 +27,15 @@ def arguments(params: Any) -> Iterator[Text]:
 
 def texts(result: Any, method: str = "tools/call") -> Iterator[Text]:
     """The texts of a result, a model of mcp or a mapping: content, `structuredContent`, `_meta`, and of `tools/list`
-    names, descriptions and schemas. Images and sound are not read; a blob that holds text is.
+    names, descriptions and schemas. Images and sound are not read; a blob that holds text is. No name of a field says
+    that what stands under it is no text.
     """
-    yield from walk(plain(result), CHANNELS.get(method, "tool"))
+    data, channel = plain(result), CHANNELS.get(method, "tool")
+    lists = [key for key in LISTS if isinstance(data.get(key), list)] if isinstance(data, Mapping) else []
+    for key in lists:
+        for at, entry in enumerate(data[key]):
+            yield from walk(entry, channel, (key, at))
+    yield from walk({key: each for key, each in data.items() if key not in lists} if lists else data, channel)
 
 
 def changed(value: Any, changes: Mapping[Place, str]) -> Any:

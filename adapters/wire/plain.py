@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from guardkit.errors import InputError
-from guardkit.texts import Place, Text, message, replaced, walk
+from guardkit.texts import Place, Text, message, pieces, replaced, walk
 from guardkit.verdict import CHANNELS, Channel
 
 from .protocol import REFUSAL, Data, Delta, Key, Parts
@@ -24,7 +24,7 @@ class Plain:
     """A format of which only this is known: `fields` are the texts of a request, or all are.
 
     A list of `messages` gives each the channel of its role. In an answer and its events every text is the model's; an
-    event without JSON is text.
+    event without JSON is text. No name says that what stands under it is no text.
     """
 
     group = 9
@@ -41,21 +41,22 @@ class Plain:
                 for node, place in _found(body, path, ()):
                     yield from message(node, place, channel)
             return
-        for key, value in body.items():
-            if key == "messages" and isinstance(value, list):
-                for at, each in enumerate(value):
-                    yield from message(each, (key, at), self._channel)
-            else:
-                yield from walk(value, self._channel, (key,), key=str(key))
+        turns = body.get("messages")
+        listed = isinstance(turns, list)
+        for at, each in enumerate(turns if isinstance(turns, list) else ()):
+            yield from message(each, ("messages", at), self._channel)
+        yield from walk({key: value for key, value in body.items() if key != "messages" or not listed}, self._channel)
 
     def answer(self, body: Data) -> Iterator[Text]:
-        yield from walk(body, "output")
+        yield from walk(body, "output", named=False)
 
     def event(self, data: Data) -> Parts:
-        return Parts(tuple(Delta(text.place, text.place, text.text) for text in walk(data, "output")))
+        found = list(pieces(data, "output", named=False))
+        deltas = (Delta(text.place, text.place, text.text) for text in found if not text.fixed)
+        return Parts(tuple(deltas), tuple(text for text in found if text.fixed))
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
-        others = {found.place: "" for found in walk(data, "output")}
+        others = {found.place: "" for found in pieces(data, "output", named=False) if not found.fixed}
         piece: Data = replaced(data, {**others, delta.place: text})
         return piece
 

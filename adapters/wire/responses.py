@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from guardkit.texts import Place, Text, message, owner, walk
+from guardkit.texts import Place, Text, message, owner, pieces, walk
 from guardkit.verdict import Channel
 
 from .protocol import REFUSAL, Data, Delta, Key, Parts, told
@@ -60,11 +60,13 @@ class Responses:
         if kind.endswith(".delta"):
             if "audio.delta" in kind:  # base64 of sound
                 return Parts()
+            found = list(pieces(data.get("delta"), "tool" if "output_content" in kind else "output", ("delta",)))
             deltas = [
                 Delta((*_key(data, kind.removesuffix(".delta")), *text.place[1:]), text.place, text.text, text.channel)
-                for text in walk(data.get("delta"), "tool" if "output_content" in kind else "output", ("delta",))
+                for text in found
+                if not text.fixed
             ]
-            return Parts(tuple(deltas))
+            return Parts(tuple(deltas), tuple(text for text in found if text.fixed))
         answer = data.get("response")
         if isinstance(answer, Mapping):
             texts: Iterator[Text] = (_under("response", text) for text in self.answer(answer))

@@ -211,6 +211,110 @@ def test_bad_bodies(client: httpx.Client) -> None:
     assert form.status_code == 200 and SEEN == [b"prompt=Hello"], "forms pass as they are"
 
 
+ROWS = f'{{"prompt": "Hello"}}\n{{"prompt": "{ATTACK}"}}\n'.encode()
+
+
+@pytest.mark.parametrize(("content", "kind"), [
+    (ATTACK.encode(), "application/x-www-form-urlencoded"), (ATTACK.encode(), "application/octet-stream"),
+    (b"\x01 " + ATTACK.encode(), ""), (b"\xe9 " + ATTACK.encode(), ""), (ROWS, "application/x-ndjson"), (ROWS, ""),
+    (f"<a>{ATTACK}</a>".encode(), "application/xml"), (f"prompt: {ATTACK}".encode(), "application/yaml"),
+    (b'{ ask(q: "' + ATTACK.encode() + b'") }', "application/graphql"),
+    (ATTACK.encode("cp037"), "text/plain; charset=cp037"),
+    (ATTACK.encode("utf-16-le"), "text/plain; charset=utf-16-le"),
+    (ATTACK.encode(), "text/plain; charset=cp037"), (b"\x0b" + json.dumps({"p": ATTACK}).encode(), "image/png"),
+])  # fmt: skip
+def test_text_is_read_whatever_it_is_called(client: httpx.Client, content: bytes, kind: str) -> None:
+    response = client.post("/echo", content=content, headers={"content-type": kind} if kind else {})
+    assert response.status_code == 403 and not SEEN
+
+
+def test_forms(client: httpx.Client) -> None:
+    picture = {"picture": ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 300, "image/png")}
+    fine = client.post("/echo", data={"prompt": "Hello", "id": "7"}, files=picture)
+    assert fine.status_code == 200 and len(SEEN.pop()) > 70_000
+    for sent in (
+        {"data": {"prompt": ATTACK}}, {"data": {ATTACK: "x"}}, {"data": {"prompt": ATTACK}, "files": picture},
+        {"files": {"note": ("a.txt", b"\xe9 " + ATTACK.encode(), "text/plain")}},
+        {"files": {"note": (f"{ATTACK}.png", b"\x89PNG\r\n", "image/png")}},
+        {"files": {"note": ("a.bin", ATTACK.encode(), "application/octet-stream")}},
+    ):  # fmt: skip
+        assert client.post("/echo", **sent).status_code == 403 and not SEEN  # type: ignore[arg-type]
+    lost = client.post("/echo", content=b"--x\r\n\r\nHello", headers={"content-type": "multipart/form-data"})
+    assert lost.status_code == 400 and not SEEN
+
+
+def test_what_cannot_be_read_is_refused(client: httpx.Client) -> None:
+    packed = {"content-encoding": "gzip"}
+    assert client.post("/echo", content=b"\x1f\x8b\x08", headers=packed).status_code == 415
+    for charset in ("nonsense", "utf-16"):
+        kind = {"content-type": f"text/plain; charset={charset}"}
+        assert client.post("/echo", content=b"Hello", headers=kind).status_code == 415 and not SEEN
+
+
+APIS = ("/ask", "/conversations", "/conversations/7/items", "/responses", "/messages", "/completions",
+        "/chat/completions")  # fmt: skip
+
+
+def test_a_path_makes_no_api(guard: Guard) -> None:
+    async def reply(request: Request) -> Response:
+        SEEN.append(await request.body())
+        return JSONResponse({"reply": SECRET if b"leak" in SEEN[-1] else "fine"})
+
+    async def stream(request: Request) -> Response:
+        made = (f"data: {json.dumps({'type': 'reply', 'response': {'text': piece}})}\n\n" for piece in LEAK)
+        return StreamingResponse(made, media_type="text/event-stream")
+
+    routes = [Route("/sse/responses", stream, methods=["POST"]), Route("/{path:path}", reply, methods=["POST"])]
+    with serving(Starlette(routes=routes, middleware=[Middleware(GuardMiddleware, guard=guard)])) as own:
+        for path in APIS:
+            assert own.post(path, json={"q": "Hello", "user": "u-1", "stop": "END"}).json() == {"reply": "fine"}
+            assert own.post(path, json={"q": "leak"}).status_code == 502
+            SEEN.clear()
+            for key in ("q", "user", "metadata", "stop", "reasoning", "include"):
+                assert own.post(path, json={key: ATTACK}).status_code == 403 and not SEEN, (path, key)
+        got = own.post("/sse/responses", json={"q": "Hello"}).text
+        assert '"status":502' in got and not any(piece in got for piece in ("tanger", "4711", "harvest"))
+
+
+@pytest.mark.parametrize("said", [
+    {"user": {"name": SECRET}}, {"help": {"usage": f"It is {SECRET}."}}, {SECRET: 1}, {"data": SECRET}, {"id": SECRET},
+    {"a": f"data:;base64, {SECRET}"}, {"x": {"logprobs": SECRET}},
+])  # fmt: skip
+def test_no_name_hides_a_text(guard: Guard, said: Any) -> None:
+    async def reply(request: Request) -> Response:
+        return JSONResponse(said)
+
+    app = Starlette(routes=[Route("/reply", reply)], middleware=[Middleware(GuardMiddleware, guard=guard)])
+    with serving(app) as own:
+        assert own.get("/reply").status_code == 502
+
+
+def test_names_of_events(guard: Guard) -> None:
+    made = {
+        "fine": [f"id: {at}\nevent: token\n: note\ndata: " + json.dumps({"id": f"e{at}", "type": "token", "t": "x "}) +
+                 "\n\n" for at in range(30)],
+        "id": [f"id: {SECRET}\ndata: hi\n\n"], "event": [f"event: {SECRET}\ndata: hi\n\n"],
+        "comment": [f": It is {SECRET}\ndata: hi\n\n"],
+        "name": [f"data: {json.dumps({'name': each})}\n\n" for each in SECRET],
+        "untyped": ["\x01 ", SECRET],
+    }  # fmt: skip
+
+    async def reply(request: Request) -> Response:
+        what = request.path_params["what"]
+        return StreamingResponse(iter(made[what]), media_type=None if what == "untyped" else "text/event-stream")
+
+    app = Starlette(routes=[Route("/{what}", reply)], middleware=[Middleware(GuardMiddleware, guard=guard)])
+    with serving(app) as own:
+        fine = own.get("/fine").text
+        lines = [json.loads(line[6:]) for line in fine.splitlines() if line.startswith("data: ")]
+        assert [line["id"] for line in lines[:30]] == [f"e{at}" for at in range(30)]
+        assert "".join(line["t"] for line in lines) == "x " * 30 and "event: token" in fine
+        for what in ("id", "event", "comment", "untyped"):
+            assert "4711" not in own.get(f"/{what}").text, what
+        got = [json.loads(line[6:]) for line in own.get("/name").text.splitlines() if line.startswith("data: ")]
+        assert got[-1]["status"] == 502 and len(got) <= len(SECRET)
+
+
 def test_answers(client: httpx.Client) -> None:
     response = client.post("/say", json={"prompt": QUESTION})
     assert response.status_code == 502 and "4711" not in response.text and len(SEEN) == 1
