@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from guardkit.decide import Policy
-from guardkit.errors import GuardBlocked
+from guardkit.errors import GuardBlocked, InputError
 from guardkit.guard import Guard
-from guardkit.texts import replaced
-from guardkit.verdict import Channel
+from guardkit.messages import told
+from guardkit.objects import Unredactable, plain, put
+from guardkit.texts import Place
+from guardkit.verdict import CHANNELS, Channel
 
 from .extra import framework
 from .inspection import Inspector, OnVerdict
+from .paths import found, ways
 from .threads import in_thread
-from .wire import Plain
+from .wire.plain import chosen
 
 __all__ = ["guarded_body"]
 
@@ -40,12 +44,13 @@ def guarded_body(
     """A dependency that returns the body, a pydantic model, once its texts are checked.
 
     `fields` are paths such as "prompt" or "messages[*].content"; without them every text of the body is checked, as
-    the `channel`'s. What is blocked is answered with 403 and without the text. What is redacted is validated again.
-    Two dependencies of a request with the same settings check once.
+    the `channel`'s, messages as those of their role. They are read from the model's attributes. What is blocked is
+    answered with 403 and without the text. What is redacted is validated again; what is not valid then is blocked. Two
+    dependencies of a request with the same settings check once. Raises `InputError` for a path that leads nowhere in
+    the model, and for what is no channel.
     """
     fastapi = framework("fastapi", "asgi")
-    inspector = Inspector(guard, policy=policy, on_verdict=on_verdict)
-    wire = Plain(fields or None, channel)
+    check = _Check(Inspector(guard, policy=policy, on_verdict=on_verdict), channel, _paths(model, fields, channel))
     settings = guard, model, fields, channel, policy, on_verdict
 
     async def dependency(request: Any, body: Any) -> Any:
@@ -58,13 +63,11 @@ def guarded_body(
         return result
 
     async def guarded(body: Any) -> Any:
-        data = body.model_dump(mode="json", by_alias=True)
         try:
-            changes = await in_thread(inspector.check, list(wire.request(data)))
+            return await in_thread(check, body)
         except GuardBlocked as error:
             said = {"blocked": True, "label": error.verdict.label, "code": f"0x{error.verdict.code:04x}"}
             raise fastapi.HTTPException(403, said) from None
-        return type(body).model_validate(replaced(data, changes)) if changes else body
 
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     dependency.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
@@ -74,3 +77,40 @@ def guarded_body(
         ]
     )
     return dependency
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What is checked of a body."""
+
+    inspector: Inspector
+    channel: Channel
+    paths: tuple[Place, ...]
+
+    def __call__(self, body: Any) -> Any:
+        """The body, or a new one where something was redacted. Raises `GuardBlocked`."""
+        data = plain(body, _printed)
+        nodes = [pair for path in self.paths for pair in found(data, path)]
+        texts = [text for node, place in nodes for text in told(node, self.channel, place)]
+        changes = self.inspector.check(texts)
+        try:
+            return put(body, changes)
+        except Unredactable:  # so what would be redacted is blocked
+            self.inspector.check([replace(text, fixed=True) for text in texts])
+            raise
+
+
+def _printed(value: object) -> str | None:
+    """An object that is none of data's own, a URL for one, as a template would print it; nothing of binary content."""
+    return None if isinstance(value, bytes | bytearray) else str(value)
+
+
+def _paths(model: Any, fields: tuple[str, ...], channel: Channel) -> tuple[Place, ...]:
+    """The ways to the fields. Raises `InputError`: of a name that is misspelled nothing would be checked."""
+    if channel not in CHANNELS:
+        raise InputError(f"channel is {channel!r}: expected one of {', '.join(CHANNELS)}")
+    found = {field: list(ways(model, steps)) for field, (steps, _) in zip(fields, chosen(fields, channel), strict=True)}
+    for field, own in found.items():
+        if not own:
+            raise InputError(f"{field!r} leads nowhere in {getattr(model, '__name__', model)}")
+    return tuple(way for own in found.values() for way in own) if fields else ((),)

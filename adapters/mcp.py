@@ -3,13 +3,14 @@
     client = guard_client(Client("http://localhost:8000/mcp"), Guard())    # or a ClientSession
     server = guard_server(MCPServer("notes"), Guard())                     # or a low-level Server
 
-A client's requests are checked before they are sent (arguments, addresses of resources), and what servers say before
-anybody reads it: results with `structuredContent` and `_meta`, resources, prompts, errors, the instructions of the
-server, what it asks for by sampling and elicitation, and what tools, resources and prompts say of themselves. A server
-checks the same of its own: arguments before a tool runs, and results before they are sent.
+A client's requests are checked before they are sent (arguments, addresses of resources, completions, `_meta`), and what
+servers say before anybody reads it: results with `structuredContent` and `_meta`, resources, prompts, errors, the
+instructions of the server, what it asks for by sampling and elicitation, and what tools, resources and prompts say of
+themselves. What the client answers to a sampling or elicitation is checked before the server gets it. A server checks
+the same of its own: arguments before a tool runs, and results before they are sent.
 
-Not checked: notifications (progress, log messages), images and sound, and what a cache that is shared with unguarded
-clients holds.
+Not checked: notifications (progress, log messages), images and sound, what a cache that is shared with unguarded
+clients holds, and on a server what a client answers while a tool waits for it: guard the client.
 """
 
 from __future__ import annotations
@@ -170,6 +171,22 @@ class _Checks:
         same = not changes and kept == entries
         return result if same else wire.thinned(wire.changed(result, changes), str(name), kept)
 
+    def told(self, error: Exception) -> Any:
+        """What a server may be told of an error of ours. Raises the error itself if nothing has to be replaced."""
+        try:
+            raise self.failed(error) from None
+        except GuardBlocked as blocked:
+            note = f"blocked by guardkit as {blocked.verdict.label}"
+            return framework("mcp", "mcp").types.ErrorData(code=INTERNAL_ERROR, message=note)
+
+    def answered(self, response: Any) -> Any:
+        """What a server may be told that asked for a sample or a form: an error in the place of what is blocked."""
+        try:
+            return wire.changed(response, self.inspector.check(list(wire.answers(response))))
+        except GuardBlocked as error:
+            note = f"blocked by guardkit as {error.verdict.label}"
+            return framework("mcp", "mcp").types.ErrorData(code=INTERNAL_ERROR, message=note)
+
     def failed(self, error: Any) -> Exception:
         """The error to raise: a server may say anything in one. Raises `GuardBlocked`."""
         said = {"message": str(error), "data": getattr(error, "data", None)}
@@ -217,7 +234,11 @@ def _session(kind: type[Any], checks: _Checks) -> type[Any]:
         except GuardBlocked as error:
             note = f"blocked by guardkit as {error.verdict.label}"
             return framework("mcp", "mcp").types.ErrorData(code=INVALID_PARAMS, message=note)
-        return await super(twin, self).dispatch_input_request(context, asked)
+        try:
+            answer = await super(twin, self).dispatch_input_request(context, asked)
+        except Exception as error:  # its text would be sent
+            return await in_thread(checks.told, error)
+        return await in_thread(checks.answered, answer)
 
     twin = _twin(kind, checks, send_request, send_discover, dispatch_input_request)
     return twin

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, TypeAlias, get_args, get_type_hints
 
 from guardkit.errors import InputError
-from guardkit.messages import conversation, is_message, rewritten
-from guardkit.texts import Place, joints
+from guardkit.messages import HEAD, conversation, is_message, rewritten, told
+from guardkit.objects import TEXTLESS, Unread, Unredactable, plain, put
+from guardkit.texts import Place, Text, joints
 from guardkit.verdict import CHANNELS, Channel
 
 __all__ = ["Arguments", "Change", "Prompt", "Unredactable", "strings"]
@@ -26,18 +26,14 @@ Prompt: TypeAlias = Annotated[str, PROMPT]
 """A str for type checkers. A parameter annotated with it is one that `Guard.protect` checks, and the others are not."""
 
 Change = Callable[[str, Channel], str]
-NESTED = 32  # levels of data in a result
-
-
-class Unredactable(Exception):
-    """Sentences would have to go that stand in no one message."""
 
 
 class Arguments:
     """The parameters of a function that are text, each with its channel. Immutable.
 
     `named` are those that were named; without them it is those annotated with `Prompt`; without any, every argument
-    of a call that is a str or a list of messages, but for `self` and `cls`. Raises `InputError` for an unknown name.
+    of a call, but for `self` and `cls`: each str, and what a list, mapping, model of pydantic or dataclass holds.
+    Raises `InputError` for an unknown name.
     """
 
     def __init__(
@@ -52,6 +48,7 @@ class Arguments:
             if each not in CHANNELS:
                 raise InputError(f"the channel of {name!r} is {each!r}: expected one of {', '.join(CHANNELS)}")
         parameters = self.signature.parameters
+        self._owner = next((name for name in tuple(parameters)[:1] if name in ("self", "cls")), None)
         if not any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values()):
             for name in self._chosen or ():
                 if name not in parameters:
@@ -66,47 +63,51 @@ class Arguments:
         for name, value in bound.arguments.items():
             kind = self.signature.parameters[name].kind
             if kind is inspect.Parameter.VAR_KEYWORD:
-                bound.arguments[name] = {key: self._changed(key, each, change) for key, each in value.items()}
+                own = self._chosen is not None and name in self._chosen
+                changed = {key: self._changed(name if own else key, each, change) for key, each in value.items()}
+                bound.arguments[name] = changed
             elif kind is inspect.Parameter.VAR_POSITIONAL:
                 bound.arguments[name] = tuple(self._changed(name, each, change) for each in value)
             else:
                 bound.arguments[name] = self._changed(name, value, change)
 
     def _changed(self, name: str, value: Any, change: Change) -> Any:
-        if self._chosen is not None:
-            return _named(name, value, self._chosen[name], change) if name in self._chosen else value
-        if isinstance(value, str):
-            return value if name in ("self", "cls") or not value else change(value, self._channel)
-        return _messages(value, change) if _is_conversation(value) else value
+        if self._chosen is None:
+            return value if name == self._owner else _put(value, self._channel, change, lambda _: None)
+        if name not in self._chosen:
+            return value
+        if isinstance(value, TEXTLESS) and value is not None:
+            raise InputError(f"argument {name!r} is {type(value).__name__}: expected text, or data that holds some")
+
+        def unread(other: object) -> None:
+            raise InputError(f"argument {name!r} holds a {type(other).__name__}, which a guard cannot read")
+
+        return _put(value, self._chosen[name], change, unread)
 
 
-def strings(value: object, depth: int = 0) -> Iterator[str]:
+def strings(value: object) -> Iterator[str]:
     """Every string of a result: of plain data, dataclasses and pydantic models.
 
     Raises `InputError` for what it cannot read, because what is not read is not checked.
     """
-    if isinstance(value, str):
-        yield value
-    elif depth > NESTED:
-        raise InputError(f"the result is nested more than {NESTED} levels deep")
-    elif value is not None and not isinstance(value, bool | int | float):
-        for each in _inside(value):
-            yield from strings(each, depth + 1)
+
+    def unread(other: object) -> None:
+        kind = type(other).__name__
+        raise InputError(f"the result holds a {kind}, which a guard cannot read: return text or data, or output=False")
+
+    return _leaves(plain(value, unread))
 
 
-def _inside(value: Any) -> Iterable[object]:
-    if isinstance(value, Mapping):
-        return (*value, *value.values())
-    if isinstance(value, list | tuple | set | frozenset):
-        return value
-    kind = type(value)
-    if callable(getattr(kind, "model_dump", None)):
-        return (value.model_dump(),)
-    if is_dataclass(kind):
-        return [getattr(value, field.name) for field in fields(kind)]
-    raise InputError(
-        f"the result holds a {kind.__name__}, which a guard cannot read: return text or data, or say output=False"
-    )
+def _leaves(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list | tuple):
+        for each in node:
+            yield from _leaves(each)
+    elif isinstance(node, Mapping):
+        for key, each in node.items():
+            yield str(key)
+            yield from _leaves(each)
 
 
 def _annotated(function: Callable[..., object], signature: inspect.Signature) -> list[str]:
@@ -125,26 +126,22 @@ def _is_prompt(annotation: object) -> bool:
     return PROMPT in getattr(annotation, "__metadata__", ()) or any(map(_is_prompt, get_args(annotation)))
 
 
-def _named(name: str, value: Any, channel: Channel, change: Change) -> Any:
-    """A named argument must be text: a str, several, a list of messages, or None."""
+def _put(value: Any, channel: Channel, change: Change, unread: Unread) -> Any:
+    """The value with `change` of each text in its place. Raises `Unredactable`, and what `unread` raises."""
     if isinstance(value, str):
         return value and change(value, channel)
-    if value is None:
-        return None
-    if _is_conversation(value):
-        return _messages(value, change)
-    if isinstance(value, list | tuple):
-        several = [_named(name, each, channel, change) for each in value]
-        return tuple(several) if isinstance(value, tuple) else several
-    raise InputError(f"argument {name!r} is {type(value).__name__}: expected str, several, or a list of messages")
+    if isinstance(value, list | tuple) and value and all(map(is_message, value)):
+        texts = conversation(value)
+        changes = _changes(texts, change)
+        return rewritten(value, changes) if changes else value
+    texts = list(told(plain(value, unread), channel, () if isinstance(value, Mapping) else (HEAD,)))
+    changes = _changes(texts, change)
+    if not isinstance(value, Mapping):
+        changes = {place[1:]: text for place, text in changes.items()}
+    return put(value, changes)
 
 
-def _is_conversation(value: object) -> bool:
-    return isinstance(value, list | tuple) and bool(value) and all(map(is_message, value))
-
-
-def _messages(messages: Sequence[Any], change: Change) -> list[Any]:
-    texts = conversation(messages)
+def _changes(texts: list[Text], change: Change) -> dict[Place, str]:
     changes: dict[Place, str] = {}
     for text in texts:
         if (new := change(text.text, text.channel)) != text.text:
@@ -154,4 +151,4 @@ def _messages(messages: Sequence[Any], change: Change) -> list[Any]:
     for text, parts in joints(texts).items():
         if change(text.text, text.channel) != text.text and not any(part.place in changes for part in parts):
             raise Unredactable
-    return rewritten(messages, changes)
+    return changes

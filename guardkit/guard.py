@@ -219,7 +219,8 @@ class Guard:
         """Decorates a function, coroutine function, (async) generator function or method: what goes in and comes out.
 
         `inputs` names the parameters that are text, or maps each to its channel. Without it they are those annotated
-        with `Prompt`; without any, every argument that is a str or a list of messages. `channel` is theirs.
+        with `Prompt`; without any, all: each str, and what data, messages, pydantic models and dataclasses hold.
+        `channel` is theirs, but for messages, which have the channel of their role.
         `output`: also check what is returned or yielded; streams as `stream` does, by `mode` and `hold`.
         `on_block`: "raise" `GuardBlocked`, or a value to return (or to yield last) instead, or a function of the
         verdict that makes it. Raises `InputError` for a parameter that the function lacks, and for text of a type that

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from guardkit.errors import InputError, shown
-from guardkit.texts import DEPTH, ROLES, Place, Text, replaced, walk
+from guardkit.objects import SENT
+from guardkit.texts import DEPTH, ROLES, Place, Text, message, replaced, walk
+from guardkit.verdict import Channel
 
-__all__ = ["confidential", "conversation", "is_message", "rewritten"]
+__all__ = ["confidential", "conversation", "is_message", "rewritten", "told"]
 
 HEAD = "messages"  # how the place of every text begins; the message's index comes next
-# What of a LangChain message a model is sent. It has a type and no role.
-FIELDS = ("content", "tool_calls", "invalid_tool_calls", "additional_kwargs")
 
 
 def conversation(messages: Sequence[Any]) -> list[Text]:
@@ -22,6 +22,27 @@ def conversation(messages: Sequence[Any]) -> list[Text]:
     messages, for an unknown role, since who wrote a text decides its channel, and for what cannot be read.
     """
     return [text for number, message in enumerate(_plain(messages)) for text in _texts(message, number)]
+
+
+def told(node: Any, channel: Channel, place: Place = ()) -> Iterator[Text]:
+    """Every text of plain data, on its channel: but what stands in messages, alone, in a list or under a name of the
+    data, is on that of their roles. A message is a mapping with a role, or a pair of one and a text.
+    """
+    if _role(node) is not None:
+        yield from message(node, place)
+    elif isinstance(node, tuple) and len(node) == 2 and isinstance(node[0], str) and node[0] in ROLES:
+        yield from walk(node[1], ROLES[node[0]], (*place, 1))
+    elif isinstance(node, list | tuple):
+        for at, each in enumerate(node):
+            yield from told(each, channel, (*place, at))
+    elif isinstance(node, Mapping) and not isinstance(node.get("type"), str):
+        for name, value in node.items():
+            if isinstance(value, list | tuple) and any(_role(each) is not None for each in value):
+                yield from told(value, channel, (*place, name))
+            else:
+                yield from walk({name: value}, channel, place)
+    else:
+        yield from walk(node, channel, place)
 
 
 def rewritten(messages: Sequence[Any], changes: Mapping[Place, str]) -> list[Any]:
@@ -57,7 +78,7 @@ def _message(message: Any, number: int) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise InputError(f"message {number} is {type(message).__name__}: expected a mapping with role and content")
     if "role" not in found and not isinstance(message, Mapping):
-        found = {"role": found.get("type"), **{name: found[name] for name in FIELDS if name in found}}
+        found = {"role": found.get("type"), **{name: found[name] for name in SENT if name in found}}
     return found
 
 
@@ -73,6 +94,11 @@ def _data(value: Any, number: int, depth: int = 0) -> Any:
     if callable(dump):
         return dump(mode="json", exclude_none=True)
     raise InputError(f"message {number} holds a {type(value).__name__}, which a guard cannot read")
+
+
+def _role(node: Any) -> str | None:
+    role = node.get("role") if isinstance(node, Mapping) else None
+    return role if isinstance(role, str) and role in ROLES else None
 
 
 def _texts(message: Mapping[str, Any], number: int) -> Iterable[Text]:

@@ -8,21 +8,37 @@ from typing import Any
 from guardkit.texts import Place, Text, replaced, walk
 from guardkit.verdict import Channel
 
-__all__ = ["arguments", "changed", "plain", "texts", "thinned"]
+__all__ = ["answers", "arguments", "changed", "plain", "texts", "thinned"]
 
 # What a result of this method is.
 LISTS = ("tools", "resources", "resourceTemplates", "prompts")  # whose entries stand each for itself
 CHANNELS: Mapping[str, Channel] = {"resources/read": "document", "resources/list": "document", "prompts/get": "user"}
 
 
-ASKED = ("arguments", "uri")  # of a request, what the model wrote
+# Of a request, what the model or the application wrote, `_meta` and answers aside.
+ASKED = ("name", "arguments", "uri", "ref", "argument", "context")
+TRACES = ("progressToken", "traceparent")  # of `_meta`, what identifies a request
 
 
 def arguments(params: Any) -> Iterator[Text]:
-    """The texts of a request for a tool, prompt or resource that the model wrote."""
+    """The texts of a request that the model or the application wrote."""
     data = plain(params)
-    for key in ASKED if isinstance(data, Mapping) else ():
-        yield from walk(data.get(key), "output", (key,), named=False)
+    if not isinstance(data, Mapping):
+        return
+    for key in ASKED:
+        yield from walk(data.get(key), "output", (key,), named=key == "ref")
+    for name, value in _entries(data, "_meta"):
+        trace = name in TRACES
+        yield from walk(value, "output", ("_meta", name), key="id" if trace else "", named=trace)
+    for name, value in _entries(data, "inputResponses"):
+        yield from answers(value, ("inputResponses", name))
+
+
+def answers(response: Any, place: Place = ()) -> Iterator[Text]:
+    """The texts of what a client answers when a server asks for a sample, a form or its roots."""
+    data = plain(response)
+    form = isinstance(data, Mapping) and "action" in data  # its names are the server's
+    yield from walk(data, "output", place, named=not form)
 
 
 def texts(result: Any, method: str = "tools/call") -> Iterator[Text]:
@@ -52,6 +68,11 @@ def plain(value: Any) -> Any:
     """A model of mcp as JSON has it; anything else as it is."""
     dump = getattr(value, "model_dump", None)
     return dump(mode="json", by_alias=True, exclude_none=True) if callable(dump) else value
+
+
+def _entries(data: Mapping[str, Any], name: str) -> list[tuple[str, Any]]:
+    found = data.get(name)
+    return list(found.items()) if isinstance(found, Mapping) else []
 
 
 def _as(value: Any, data: Any) -> Any:

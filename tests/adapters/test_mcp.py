@@ -369,6 +369,11 @@ class Broken(Guard):
             raise RuntimeError("the guard is broken")
         return super().check(text, *args, **kwargs)
 
+    def check_many(self, texts: Any, *args: Any, **kwargs: Any) -> list[Verdict]:
+        if "Oslo" in texts:
+            raise RuntimeError("the guard is broken")
+        return super().check_many(texts, *args, **kwargs)
+
 
 @pytest.mark.parametrize("side", ["server", "client"])
 def test_a_guard_that_fails_lets_nothing_pass(memory: str, side: str) -> None:
