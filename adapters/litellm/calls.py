@@ -71,11 +71,16 @@ def _open(scope: _Scope | None) -> _Scope | None:
     return scope
 
 
-def guarded(function: Callable[..., Any], wire: Wire, terms: Terms) -> Callable[..., Any]:
-    """The guarded function, of the same kind and signature; the same one where these terms are in force already."""
+def guarded(
+    function: Callable[..., Any], wire: Wire, terms: Terms, like: Callable[..., Any] | None = None
+) -> Callable[..., Any]:
+    """The guarded function, of the same kind and signature; the same one where these terms are in force already.
+
+    `like` is the function whose arguments it takes, if it does not name them itself.
+    """
     if has(function, terms):
         return function
-    signature = inspect.signature(function)
+    signature = inspect.signature(like or function)
 
     def admitted(exchange: Exchange, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         return _admitted(exchange, _arguments(signature, args, kwargs))

@@ -27,8 +27,15 @@ ROUTES = {
     "completion": "/chat/completions", "acompletion": "/chat/completions",
     "text_completion": "/completions", "atext_completion": "/completions",
     "responses": "/responses", "aresponses": "/responses",
+    "compact_responses": "/responses/compact", "acompact_responses": "/responses/compact",
     "anthropic_messages": "/messages", "aanthropic_messages": "/messages",
 }  # fmt: skip
+# These call the first function again and again, by keywords that are its own.
+RETRYING = {
+    "completion_with_retries": "completion", "acompletion_with_retries": "acompletion",
+    "responses_with_retries": "responses", "aresponses_with_retries": "aresponses",
+}  # fmt: skip
+MODULES = ("litellm", "litellm.main", "litellm.responses.main")  # where LiteLLM itself looks its functions up
 
 
 def guard_litellm(
@@ -46,22 +53,24 @@ def guard_litellm(
     `finish_reason="content_filter"`. `mode`, `hold`, `policy` and `on_verdict` are those of
     `guardkit.adapters.httpx.guard_client`. A second time with the same settings changes nothing. A function that was
     imported by name before stays as it was: call this first. Raises `InputError` for another `on_block`.
+
+    Guarded: `completion`, `text_completion`, `responses`, `compact_responses` and `anthropic_messages`, their async
+    forms, the `…_with_retries`, and `LiteLLM().chat`. Not guarded: `generate_content`, embeddings, images, sound,
+    moderation, `batch_completion`, and whatever else of LiteLLM calls a provider by itself.
     """
-    litellm = framework("litellm", "litellm")
     terms = _terms(guard, on_block, mode, hold, policy, on_verdict)
-    for name, wire in _wires():
-        if hasattr(litellm, name):
-            setattr(litellm, name, guarded(getattr(litellm, name), wire, terms))
-    litellm.Router.__init__ = _guarding(litellm.Router.__init__, terms)
+    for module, name, wire, like in _places():
+        setattr(module, name, guarded(getattr(module, name), wire, terms, like))
+    router = framework("litellm", "litellm").Router
+    router.__init__ = _guarding(router.__init__, terms)
 
 
 def unguard_litellm() -> None:
     """Takes all guards off the module again. Routers that are guarded stay so."""
-    litellm = framework("litellm", "litellm")
-    for name, _ in _wires():
-        if hasattr(litellm, name):
-            setattr(litellm, name, _bare(getattr(litellm, name)))
-    litellm.Router.__init__ = _bare(litellm.Router.__init__)
+    for module, name, _, _ in _places():
+        setattr(module, name, _bare(getattr(module, name)))
+    router = framework("litellm", "litellm").Router
+    router.__init__ = _bare(router.__init__)
 
 
 def guard_router(
@@ -122,6 +131,18 @@ def _calls(router: Any, terms: Terms) -> dict[str, Any]:
 
 def _wires() -> list[tuple[str, Wire]]:
     return [(name, wire) for name, path in ROUTES.items() if (wire := wire_of("POST", path)) is not None]
+
+
+def _places() -> list[tuple[Any, str, Wire, Callable[..., Any] | None]]:
+    """The functions to guard: module, name, format, and where it takes what another function does, that one."""
+    found: list[tuple[Any, str, Wire, Callable[..., Any] | None]] = []
+    wires = dict(_wires())
+    for module in (framework(name, "litellm") for name in MODULES):
+        found += [(module, name, wire, None) for name, wire in wires.items() if callable(getattr(module, name, None))]
+        for name, of in RETRYING.items():
+            if hasattr(module, name):
+                found.append((module, name, wires[of], _bare(getattr(framework("litellm", "litellm"), of))))
+    return found
 
 
 def _terms(
