@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,11 +14,10 @@ __all__ = ["answers", "arguments", "changed", "plain", "texts", "thinned"]
 # What a result of this method is.
 LISTS = ("tools", "resources", "resourceTemplates", "prompts")  # whose entries stand each for itself
 CHANNELS: Mapping[str, Channel] = {"resources/read": "document", "resources/list": "document", "prompts/get": "user"}
-
-
 # Of a request, what the model or the application wrote, `_meta` and answers aside.
 ASKED = ("name", "arguments", "uri", "ref", "argument", "context")
-TRACES = ("progressToken", "traceparent")  # of `_meta`, what identifies a request
+TRACES = ("progressToken", "traceparent")  # of `_meta`, what identifies a request; another one each time,
+NUMBER = re.compile(r"[0-9a-fA-F-]*")  # so that numbers are not looked at
 
 
 def arguments(params: Any) -> Iterator[Text]:
@@ -29,6 +29,8 @@ def arguments(params: Any) -> Iterator[Text]:
         yield from walk(data.get(key), "output", (key,), named=key == "ref")
     for name, value in _entries(data, "_meta"):
         trace = name in TRACES
+        if trace and NUMBER.fullmatch(str(value)):
+            continue
         yield from walk(value, "output", ("_meta", name), key="id" if trace else "", named=trace)
     for name, value in _entries(data, "inputResponses"):
         yield from answers(value, ("inputResponses", name))

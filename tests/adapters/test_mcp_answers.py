@@ -144,7 +144,7 @@ def test_meta_and_names(side: str) -> None:
     def use(name: str, **meta: Any) -> Any:
         return lambda client: client.call_tool(name, {}, meta=meta or None)
 
-    trace = {"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "progressToken": "p-1"}
+    trace = {"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "progressToken": "17"}
     checked: list[str] = []
     watched = Guard(Policy(deny=(SECRET,)), model=None, observers=[lambda text, verdict, policy: checked.append(text)])
     seen, result = outcome(use("meta", **trace, tenant="green"), side=side, guard=watched)
