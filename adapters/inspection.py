@@ -181,14 +181,23 @@ class Inspector:
 
     def _verdicts(self, texts: list[Text], context: Context) -> list[Verdict]:
         system, known, policy = context.system, context.known, self.policy
-        strings, channels = [text.text for text in texts], [text.channel for text in texts]
-        if len(texts) == 1:
-            return [self.guard.check(strings[0], channels[0], policy=policy, system=system, known=known)]
-        return self.guard.check_many(strings, channels, policy=policy, system=system, known=known)
+        said = [text for text in texts if not text.names]
+        strings, channels = [text.text for text in said], [text.channel for text in said]
+        if len(said) == 1:
+            verdicts = [self.guard.check(strings[0], channels[0], policy=policy, system=system, known=known)]
+        else:
+            verdicts = self.guard.check_many(strings, channels, policy=policy, system=system, known=known)
+        spoken = iter(verdicts)
+        return [self._named(text, context) if text.names else next(spoken) for text in texts]
+
+    def _named(self, text: Text, context: Context) -> Verdict:
+        """Names are judged by the rules alone: the model, which knows prose, takes a list of commands for one."""
+        judge = self.guard.judge(text.channel, policy=self.policy, system=context.system, known=context.known)
+        return replace(judge, model=None)(text.text)
 
 
 def _digest(text: Text, context: Context) -> bytes:
-    parts = [text.channel, text.text]
+    parts = [text.channel, "names" if text.names else "text", text.text]
     if text.channel == "output":
         parts += ["system", *context.system, "known", *context.known]
     state = hashlib.blake2b(key=KEY, digest_size=16)
