@@ -6,7 +6,7 @@ import copy
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from guardkit.errors import GuardBlocked
@@ -92,7 +92,7 @@ class _Turn:
         body = {"output": [plain(item) for item in response.output]}
         try:
             texts = list(self._rails.wire.answer(body))
-            await in_thread(partial(Labels(self._rails.inspector).add, list(names(body)), whole=True))
+            await in_thread(Labels(self._rails.inspector).add, names(body))
             changes = await in_thread(self._rails.inspector.check, texts, self._exchange.context)
         except GuardBlocked as error:
             raise self._rails.tripped_output(error.verdict, self._agent) from None

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import subprocess
@@ -195,3 +196,15 @@ def test_the_example(server: Server) -> None:
     for line, start in zip(lines, starts, strict=True):
         assert line.startswith(start)
     assert len(server.asked) == 2
+
+
+def test_a_secret_that_comes_by_turns(kind: Any, guarded: Any, server: Server, to: Any) -> None:
+    def chunk(**delta: str) -> bytes:
+        choice = {"index": 0, "delta": delta, "finish_reason": None}
+        data = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
+        return f"data: {json.dumps(data)}\n\n".encode()
+
+    turns = (each for one in "".join(LEAK) for each in (chunk(content=one), chunk(reasoning_content="h")))
+    server.say(Say(raw=b"".join((*turns, b"data: [DONE]\n\n")), kind="text/event-stream"))
+    _, got, error = run(kind, guarded, CHATS[1], QUESTION, **to)
+    assert isinstance(error, GuardBlocked) and len("".join(map(piece, got))) <= 1
