@@ -81,6 +81,10 @@ class Inspector:
     def __hash__(self) -> int:
         return hash((id(self.guard), self.mode, self.hold))
 
+    def __deepcopy__(self, memo: object) -> Inspector:
+        """Itself: it is made to be shared, and what is guarded by a copy is guarded alike."""
+        return self
+
     def _settings(self) -> tuple[object, ...]:
         return id(self.guard), self.policy, self.mode, self.hold, self.on_verdict
 

@@ -6,12 +6,48 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator, Iterable, Iterator
 from concurrent.futures import Executor
 from inspect import isawaitable
+from typing import Any
 
 from guardkit.errors import InputError
 from guardkit.stream import StreamGuard
 from guardkit.verdict import Verdict
 
-__all__ = ["AsyncGuardedStream", "GuardedStream", "guarded"]
+__all__ = ["AsyncDriven", "AsyncGuardedStream", "Driven", "GuardedStream", "guarded"]
+
+
+class Driven(Iterator[Any]):
+    """Chunks whose source is told, at its next step, what was `sent`; `value` is what a generator has returned."""
+
+    def __init__(self, chunks: Iterator[Any]) -> None:
+        self._chunks: Any = chunks
+        self.sent: Any = None
+        self.value: Any = None
+
+    def __next__(self) -> Any:
+        sent, self.sent = self.sent, None
+        try:
+            return next(self._chunks) if sent is None else self._chunks.send(sent)
+        except StopIteration as stop:
+            self.value = stop.value
+            raise
+
+    def close(self) -> None:
+        _close(self._chunks)
+
+
+class AsyncDriven(AsyncIterator[Any]):
+    """`Driven` for async chunks, which return nothing."""
+
+    def __init__(self, chunks: AsyncIterator[Any]) -> None:
+        self._chunks: Any = chunks
+        self.sent: Any = None
+
+    async def __anext__(self) -> Any:
+        sent, self.sent = self.sent, None
+        return await (anext(self._chunks) if sent is None else self._chunks.asend(sent))
+
+    async def aclose(self) -> None:
+        await _aclose(self._chunks)
 
 
 class GuardedStream(Iterator[str]):

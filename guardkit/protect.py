@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import functools
 import inspect
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from guardkit.arguments import Arguments, Unredactable, strings
-from guardkit.errors import GuardBlocked
+from guardkit.errors import GuardBlocked, InputError
+from guardkit.flow import AsyncDriven, Driven
 from guardkit.stream import Mode
 from guardkit.verdict import Channel, Verdict, worst
 
@@ -52,9 +53,14 @@ class Protection:
     policy: Policy | None
 
     def __call__(self, function: Callable[P, R]) -> Callable[P, R]:
-        """The protected function, of the same kind and signature."""
+        """The protected function, of the same kind and signature. Raises `InputError` for what is none."""
         if isinstance(function, staticmethod | classmethod):
             return cast(Callable[P, R], type(function)(self(function.__func__)))
+        if isinstance(function, property):
+            read = None if function.fget is None else self(function.fget)
+            return cast(Callable[P, R], property(read, function.fset, function.fdel, function.__doc__))
+        if not callable(function):
+            raise InputError(f"protect takes a function, method or property, not {type(function).__name__}")
         if getattr(function, PROTECTED, None) == self:
             return function
         arguments = Arguments(function, self.named, self.channel)
@@ -93,7 +99,7 @@ class Protection:
         return wrapper
 
     def _generator(self, function: Callable[..., Iterator[Any]], arguments: Arguments) -> Callable[..., Any]:
-        def wrapper(*args: Any, **kwargs: Any) -> Iterator[Any]:
+        def wrapper(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
             try:
                 call = self._enter(arguments, args, kwargs)
             except GuardBlocked as error:
@@ -113,12 +119,15 @@ class Protection:
                     yield value
                 return
             chunks = function(*call.args, **call.kwargs)
-            source = self._astream(chunks, call) if self.output else chunks
+            source: Any = self._astream(chunks, call) if self.output else chunks
             try:
-                async for chunk in source:
-                    yield chunk
+                chunk = await anext(source)
+                while True:
+                    chunk = await source.asend((yield chunk))
+            except StopAsyncIteration:
+                return
             finally:
-                await cast(Any, source).aclose()
+                await source.aclose()
 
         return wrapper
 
@@ -168,24 +177,32 @@ class Protection:
     async def _awaited(self, result: Awaitable[Any], call: _Call) -> Any:
         return await self._aleave(await result, call)
 
-    def _stream(self, chunks: Iterable[str], call: _Call) -> Iterator[Any]:
+    def _stream(self, chunks: Iterator[str], call: _Call) -> Generator[Any, Any, Any]:
+        source = Driven(chunks)
         stream = self.guard.stream(
-            chunks, self.mode, hold=self.hold, policy=self.policy, system=call.system, known=call.known
+            source, self.mode, hold=self.hold, policy=self.policy, system=call.system, known=call.known
         )
         try:
-            yield from stream
+            for chunk in stream:
+                source.sent = yield chunk
         except GuardBlocked as error:
             yield from _last(self._instead(error))
+            return None
         finally:
             stream.close()
+        try:
+            return self._leave(source.value, call)
+        except InputError:  # most callers never look at it
+            return None
 
-    async def _astream(self, chunks: AsyncIterable[str], call: _Call) -> AsyncIterator[Any]:
+    async def _astream(self, chunks: AsyncIterator[str], call: _Call) -> AsyncIterator[Any]:
+        source = AsyncDriven(chunks)
         stream = self.guard.stream(
-            chunks, self.mode, hold=self.hold, policy=self.policy, system=call.system, known=call.known
+            source, self.mode, hold=self.hold, policy=self.policy, system=call.system, known=call.known
         )
         try:
             async for chunk in stream:
-                yield chunk
+                source.sent = yield chunk
         except GuardBlocked as error:
             for value in _last(await _settled(self._instead(error))):
                 yield value

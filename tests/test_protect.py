@@ -565,6 +565,79 @@ def test_answers_without_text_and_answers_that_cannot_be_read() -> None:
         guard.protect(answering(deep)["plain"])()
 
 
+def talking(answer: Any) -> dict[str, Callable[..., Any]]:
+    """Generators that say what they are sent, and one that returns an answer at its end."""
+
+    def generator(prompt: str) -> Iterator[str]:
+        got = yield f"{CALM * 9}"
+        yield f"{CALM * 9}got {got}"
+        return answer
+
+    async def async_generator(prompt: str) -> AsyncIterator[str]:
+        got = yield f"{CALM * 9}"
+        yield f"{CALM * 9}got {got}"
+
+    return {"generator": generator, "async_generator": async_generator}
+
+
+@pytest.mark.parametrize("output", [True, False])
+def test_what_is_sent_to_a_generator_and_what_it_returns(output: bool) -> None:
+    def whole(prompt: str) -> Iterator[str]:
+        stream = guard.protect(output=output)(talking("the end")["generator"])(prompt)
+        first = next(stream)
+        rest = [stream.send("a word")]
+        value = yield from stream
+        yield f"{first}{''.join(rest)} {value}"
+
+    *said, last = whole("Hi")
+    assert "got a word" in "".join((*said, last)) and last.endswith("the end")
+
+    async def awaited() -> str:
+        stream = guard.protect(output=output)(talking("")["async_generator"])("Hi")
+        said = [await anext(stream), await stream.asend("a word")]
+        return "".join([*said, *[each async for each in stream]])
+
+    assert asyncio.run(awaited()).endswith("got a word")
+
+    def returned(answer: Any) -> Any:
+        return (yield from guard.protect(output=output)(talking(answer)["generator"])("Hi"))
+
+    def value(answer: Any) -> Any:
+        stream = returned(answer)
+        try:
+            while True:
+                next(stream)
+        except StopIteration as stop:
+            return stop.value
+
+    if output:
+        with pytest.raises(GuardBlocked):
+            value(ATTACK)
+        assert value(object()) is None, "nobody could say what is in it"
+    else:
+        assert value(ATTACK) == ATTACK
+
+
+def test_properties_and_what_is_no_function() -> None:
+    class Page:
+        text = "Good morning"
+
+        @guard.protect
+        @property
+        def shown(self) -> str:
+            """What is shown."""
+            return self.text
+
+    page = Page()
+    assert page.shown == "Good morning" and Page.shown.__doc__ == "What is shown."
+    page.text = ATTACK
+    with pytest.raises(GuardBlocked):
+        page.shown  # noqa: B018
+    for wrong in (3, "text", functools.cached_property(len)):
+        with pytest.raises(InputError, match="protect takes a function"):
+            guard.protect()(wrong)  # type: ignore[arg-type]
+
+
 def test_twice_is_once() -> None:
     once = guard.protect(echo)
     assert guard.protect(once) is once and guard.protect()(once) is once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import gc
 import logging
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from chains import WAYS, chat_model, close, closed, leaked, run, text
 from conftest import SECRET
 from langchain_core.caches import InMemoryCache
 from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, SystemMessage, ToolMessage
 from langchain_core.runnables import ConfigurableField
 from langchain_core.tools import tool
@@ -519,3 +521,13 @@ def test_a_guarded_model_outlives_the_one_it_was_made_from(kind: Any, guard: Gua
     got, error = run(kind, "invoke", model, QUESTION)
     assert error is None and text(got) == HARMLESS
     close(kind, model)
+
+
+def test_a_deep_copy_is_guarded_alike(guard: Guard) -> None:
+    model = guard_model(FakeListChatModel(responses=[f"the word is {SECRET}"]), guard)
+    twin = copy.deepcopy(model)
+    assert twin == model and guard_model(twin, guard) is twin
+    for wrong in (QUESTION, ATTACK):
+        with pytest.raises(GuardBlocked):
+            twin.invoke(wrong)
+    assert copy.deepcopy(GuardRunnable(guard)) == GuardRunnable(guard)

@@ -34,7 +34,7 @@ WAYS: dict[str, Callable[[str, Any], Any]] = {
     "aretries": lambda text, to: litellm.acompletion_with_retries(model="openai/m", messages=said(text), **to),
     "num_retries": lambda text, to: litellm.completion("openai/m", said(text), num_retries=2, **to),
     "client": lambda text, to: litellm.LiteLLM().chat.completions.create(model="openai/m", messages=said(text), **to),
-    "responses": lambda text, to: litellm.responses_with_retries(model="openai/m", input=text, **to),
+    "responses retries": lambda text, to: litellm.responses_with_retries(model="openai/m", input=text, **to),
     "responses main": lambda text, to: _module().responses(model="openai/m", input=text, **to),
 }
 
