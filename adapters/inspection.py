@@ -132,7 +132,7 @@ class Inspector:
                 self._passed.move_to_end(digest.digest())
                 return
         policy = replace(self.policy, rules={}, channels={})
-        verdict = replace(self.guard.judge("output", policy=policy), model=None)(text)
+        verdict = self.guard.judge("output", policy=policy, rules_only=True)(text)
         self.report(verdict)
         if verdict.blocked:
             raise GuardBlocked(verdict)
@@ -196,8 +196,10 @@ class Inspector:
 
     def _named(self, text: Text, context: Context) -> Verdict:
         """Names are judged by the rules alone: the model, which knows prose, takes a list of commands for one."""
-        judge = self.guard.judge(text.channel, policy=self.policy, system=context.system, known=context.known)
-        return replace(judge, model=None)(text.text)
+        judge = self.guard.judge(
+            text.channel, policy=self.policy, system=context.system, known=context.known, rules_only=True
+        )
+        return judge(text.text)
 
 
 def _digest(text: Text, context: Context) -> bytes:

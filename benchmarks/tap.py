@@ -1,4 +1,4 @@
-"""A guard that keeps a list of what it was asked to check."""
+"""A guard that keeps a list of the texts that it was asked to check."""
 
 from __future__ import annotations
 
@@ -46,8 +46,14 @@ class Tap(Guard):
         policy: Policy | str | Path | None = None,
         system: Texts = (),
         known: Texts = (),
+        rules_only: bool = False,
     ) -> Any:
-        """A judge that notes each text. Every way through a guard ends at one of these."""
+        """A judge that notes each text. Every way through a guard ends at one of these.
+
+        What only the rules read, names, is not noted: its cost is the adapter's own.
+        """
+        if rules_only:
+            return super().judge(channel, policy=policy, system=system, known=known, rules_only=True)
         return _Noting(super().judge(channel, policy=policy, system=system, known=known), self.checks, system, known)
 
 

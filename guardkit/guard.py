@@ -239,8 +239,12 @@ class Guard:
         policy: Policy | str | Path | None = None,
         system: str | Sequence[str] = (),
         known: str | Sequence[str] = (),
+        rules_only: bool = False,
     ) -> Judge:
-        """`check` with everything settled but the text: a function from a text to its verdict, for many of them."""
+        """`check` with everything settled but the text: a function from a text to its verdict, for many of them.
+
+        `rules_only` leaves the model out.
+        """
         _require("", channel)
         active = self.policy if policy is None else Policy.resolve(policy)
         also: list[Detector] = []
@@ -248,7 +252,7 @@ class Guard:
             also.append(self._canary)
             if system:
                 also.append(SystemPrompt(*([each] if isinstance(each, str) else each for each in (system, known))))
-        return Judge(self._model, channel, active, tuple(also), self._observers)
+        return Judge(None if rules_only else self._model, channel, active, tuple(also), self._observers)
 
 
 def _require(text: object, channel: object) -> None:

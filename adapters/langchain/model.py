@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -12,7 +13,7 @@ from guardkit.decide import Policy
 from guardkit.errors import GuardError, InputError
 from guardkit.guard import Guard
 from guardkit.stream import HOLD, Mode
-from guardkit.texts import Place, Text, replaced, without
+from guardkit.texts import Place, replaced, without
 
 from ..extra import framework
 from ..inspection import Context, Inspector, OnVerdict
@@ -172,9 +173,7 @@ class _Call:
     def admit(self, messages: list[Any], settings: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
         """What to send: the same objects, unless something was redacted. Raises `GuardBlocked` and `InputError`."""
         for inspector in self._inspectors:
-            told = [
-                Text(text.text, text.channel, ("messages", *text.place), text.fixed) for text in wire.texts(messages)
-            ]
+            told = [replace(text, place=("messages", *text.place)) for text in wire.texts(messages)]
             self._contexts.append(Context.of(told))
             changes = inspector.check([*told, *_SETTINGS.request(settings)])
             own = {place[1:]: text for place, text in changes.items() if place[0] == "messages"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from guardkit.texts import ROLES, Place, Text, walk
@@ -35,7 +36,7 @@ def texts(value: Any, channel: Channel = "user", place: Place = ()) -> Iterator[
         yield from walk(value, channel, place)
     elif _is_message(value):
         for text in wire.texts([value], channel):
-            yield Text(text.text, text.channel, (*place, *text.place[1:]), text.fixed)
+            yield replace(text, place=(*place, *text.place[1:]))
     elif (parts := _parts(value)) is not None:
         own: Channel = "document" if isinstance(value, Document) else channel
         for name, part in parts:
@@ -75,7 +76,7 @@ def changed(value: Any, changes: Mapping[Place, str]) -> Any:
 
 def fixed(found: Iterable[Text]) -> Iterator[Text]:
     """The texts as such that cannot be replaced, so that what would be redacted is blocked."""
-    return (Text(text.text, text.channel, text.place, fixed=True) for text in found)
+    return (replace(text, fixed=True) for text in found)
 
 
 def _parts(value: Any) -> list[tuple[Any, Any]] | None:

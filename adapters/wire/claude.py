@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from guardkit.texts import Text, message, pieces, walk
@@ -35,7 +36,7 @@ class Claude:
                 for at, each in enumerate(value):
                     asked = each.get("params") if isinstance(each, Mapping) else None
                     for text in self.request(asked) if isinstance(asked, Mapping) else ():
-                        yield Text(text.text, text.channel, (key, at, "params", *text.place), text.fixed)
+                        yield replace(text, place=(key, at, "params", *text.place))
             elif key == "messages" and isinstance(value, list):
                 for at, each in enumerate(value):
                     yield from message(each, (key, at))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from guardkit.texts import Place, Text, message, owner, pieces, walk
@@ -132,7 +133,7 @@ def _key(data: Data, name: str) -> Place:
 
 
 def _under(name: str, text: Text) -> Text:
-    return Text(text.text, text.channel, (name, *text.place), text.fixed)
+    return replace(text, place=(name, *text.place))
 
 
 def _said(status: str) -> dict[str, Any]:
