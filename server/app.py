@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -50,6 +51,8 @@ def app(settings: Settings | None = None, *, patient: bool = False) -> Starlette
         service.start()
         if patient:
             await service.loaded()
+            gc.collect()
+            gc.freeze()  # what is loaded stays: the collector need not look at it again and again
         yield
         await service.stop()
 
