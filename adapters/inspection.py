@@ -184,22 +184,7 @@ class Inspector:
         return verdict.allowed or (self.on_verdict is None and not (verdict.action == "redact" and text.fixed))
 
     def _verdicts(self, texts: list[Text], context: Context) -> list[Verdict]:
-        system, known, policy = context.system, context.known, self.policy
-        said = [text for text in texts if not text.names]
-        strings, channels = [text.text for text in said], [text.channel for text in said]
-        if len(said) == 1:
-            verdicts = [self.guard.check(strings[0], channels[0], policy=policy, system=system, known=known)]
-        else:
-            verdicts = self.guard.check_many(strings, channels, policy=policy, system=system, known=known)
-        spoken = iter(verdicts)
-        return [self._named(text, context) if text.names else next(spoken) for text in texts]
-
-    def _named(self, text: Text, context: Context) -> Verdict:
-        """Names are judged by the rules alone: the model, which knows prose, takes a list of commands for one."""
-        judge = self.guard.judge(
-            text.channel, policy=self.policy, system=context.system, known=context.known, rules_only=True
-        )
-        return judge(text.text)
+        return self.guard.check_texts(texts, policy=self.policy, system=context.system, known=context.known)
 
 
 def _digest(text: Text, context: Context) -> bytes:

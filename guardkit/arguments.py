@@ -25,7 +25,7 @@ PROMPT = _Mark()
 Prompt: TypeAlias = Annotated[str, PROMPT]
 """A str for type checkers. A parameter annotated with it is one that `Guard.protect` checks, and the others are not."""
 
-Change = Callable[[str, Channel], str]
+Change = Callable[[Text], str]
 
 
 class Arguments:
@@ -129,7 +129,7 @@ def _is_prompt(annotation: object) -> bool:
 def _put(value: Any, channel: Channel, change: Change, unread: Unread) -> Any:
     """The value with `change` of each text in its place. Raises `Unredactable`, and what `unread` raises."""
     if isinstance(value, str):
-        return value and change(value, channel)
+        return value and change(Text(value, channel, ()))
     if isinstance(value, list | tuple) and value and all(map(is_message, value)):
         texts = conversation(value)
         changes = _changes(texts, change)
@@ -144,11 +144,11 @@ def _put(value: Any, channel: Channel, change: Change, unread: Unread) -> Any:
 def _changes(texts: list[Text], change: Change) -> dict[Place, str]:
     changes: dict[Place, str] = {}
     for text in texts:
-        if (new := change(text.text, text.channel)) != text.text:
+        if (new := change(text)) != text.text:
             if text.fixed:
                 raise Unredactable
             changes[text.place] = new
     for text, parts in joints(texts).items():
-        if change(text.text, text.channel) != text.text and not any(part.place in changes for part in parts):
+        if change(text) != text.text and not any(part.place in changes for part in parts):
             raise Unredactable
     return changes

@@ -36,11 +36,14 @@ def told(node: Any, channel: Channel, place: Place = ()) -> Iterator[Text]:
         for at, each in enumerate(node):
             yield from told(each, channel, (*place, at))
     elif isinstance(node, Mapping) and not isinstance(node.get("type"), str):
-        for name, value in node.items():
-            if isinstance(value, list | tuple) and any(_role(each) is not None for each in value):
-                yield from told(value, channel, (*place, name))
-            else:
-                yield from walk({name: value}, channel, place)
+        talks = {
+            name: value
+            for name, value in node.items()
+            if isinstance(value, list | tuple) and any(_role(each) is not None for each in value)
+        }
+        yield from walk({name: value for name, value in node.items() if name not in talks}, channel, place)
+        for name, value in talks.items():
+            yield from told(value, channel, (*place, name))
     else:
         yield from walk(node, channel, place)
 

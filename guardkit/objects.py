@@ -27,6 +27,7 @@ SEVERAL = (list, tuple, set, frozenset, deque)
 # What of a LangChain message a model is sent. It has a type and no role.
 SENT = ("content", "tool_calls", "invalid_tool_calls", "additional_kwargs")
 REVEAL = "get_secret_value"  # of pydantic's secrets
+SETTING = 64  # characters
 ROOT = "root"  # the one field of a pydantic RootModel, which is no level of the data
 
 
@@ -55,10 +56,27 @@ def plain(value: Any, unread: Unread, above: tuple[int, ...] = ()) -> Any:
         return unread(value)
     above = (*above, id(value))
     if isinstance(inside, Mapping):
-        data = {key: plain(each, unread, above) for key, each in inside.items()}
+        parts: list[object] = []
+
+        def noted(other: object) -> Any:
+            parts.append(other)
+            return unread(other)
+
+        data = {key: plain(each, noted, above) for key, each in inside.items()}
+        if inside is not value and any(not isinstance(part, bytes | bytearray) for part in parts):
+            return _prose(data)
         return data[ROOT] if _is_root(value) else data
     items = [plain(each, unread, above) for each in inside]
     return items[0] if hasattr(type(value), REVEAL) else tuple(items) if isinstance(value, tuple) else items
+
+
+def _prose(node: Any) -> Any:
+    """Of an object that does something, a client or a model, what could be more than one of its settings."""
+    if isinstance(node, str):
+        return node if len(node) > SETTING or len(node.split()) > 1 else None
+    if isinstance(node, Mapping):
+        return {key: _prose(each) for key, each in node.items()}
+    return [_prose(each) for each in node] if isinstance(node, list | tuple) else node
 
 
 def put(value: Any, changes: Mapping[Place, str]) -> Any:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 from guardkit.arguments import Arguments, Unredactable, strings
 from guardkit.errors import GuardBlocked, InputError
 from guardkit.flow import AsyncDriven, Driven
+from guardkit.messages import confidential
 from guardkit.stream import Mode
+from guardkit.texts import Text
 from guardkit.verdict import Channel, Verdict, worst
 
 if TYPE_CHECKING:
@@ -132,17 +134,13 @@ class Protection:
         return wrapper
 
     def _enter(self, arguments: Arguments, args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Call:
-        bound, texts, channels = _collected(arguments, args, kwargs)
-        if len(texts) == 1:
-            verdicts = [self.guard.check(texts[0], channels[0], policy=self.policy)]
-        else:
-            verdicts = self.guard.check_many(texts, channels, policy=self.policy)
-        return _admitted(arguments, bound, verdicts, texts, channels)
+        bound, texts = _collected(arguments, args, kwargs)
+        return _admitted(arguments, bound, self.guard.check_texts(texts, policy=self.policy), texts)
 
     async def _aenter(self, arguments: Arguments, args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Call:
-        bound, texts, channels = _collected(arguments, args, kwargs)
-        checks = (self.guard.acheck(*pair, policy=self.policy) for pair in zip(texts, channels, strict=True))
-        return _admitted(arguments, bound, list(await asyncio.gather(*checks)), texts, channels)
+        bound, texts = _collected(arguments, args, kwargs)
+        verdicts = await asyncio.to_thread(self.guard.check_texts, texts, policy=self.policy)
+        return _admitted(arguments, bound, verdicts, texts)
 
     def _leave(self, result: Any, call: _Call) -> Any:
         if not self.output:
@@ -218,26 +216,23 @@ class Protection:
 
 def _collected(
     arguments: Arguments, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[inspect.BoundArguments, list[str], list[Channel]]:
+) -> tuple[inspect.BoundArguments, list[Text]]:
     bound = arguments.bind(args, kwargs)
-    texts: list[str] = []
-    channels: list[Channel] = []
+    texts: list[Text] = []
 
-    def keep(text: str, channel: Channel) -> str:
+    def keep(text: Text) -> str:
         texts.append(text)
-        channels.append(channel)
-        return text
+        return text.text
 
     arguments.change(bound, keep)
-    return bound, texts, channels
+    return bound, texts
 
 
 def _admitted(
     arguments: Arguments,
     bound: inspect.BoundArguments,
     verdicts: list[Verdict],
-    texts: list[str],
-    channels: list[Channel],
+    texts: list[Text],
 ) -> _Call:
     """The call with what was to be redacted redacted. Raises `GuardBlocked`."""
     if verdicts and worst(verdicts).blocked:
@@ -245,17 +240,15 @@ def _admitted(
     if any(verdict.action == "redact" for verdict in verdicts):
         supply = iter(verdicts)
 
-        def change(text: str, _: Channel) -> str:
+        def change(text: Text) -> str:
             verdict = next(supply)
-            return verdict.redacted if verdict.action == "redact" else text
+            return verdict.redacted if verdict.action == "redact" else text.text
 
         try:
             arguments.change(bound, change)
         except Unredactable:
             raise GuardBlocked(replace(worst(verdicts), action="block")) from None
-    pairs = list(zip(texts, channels, strict=True))
-    system = [text for text, channel in pairs if channel == "system"]
-    known = [text for text, channel in pairs if channel not in ("system", "output")]
+    system, known = confidential(texts)
     return _Call(bound.args, bound.kwargs, system, known)
 
 

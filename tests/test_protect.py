@@ -707,3 +707,29 @@ def test_no_text_in_exceptions_or_logs(caplog: pytest.LogCaptureFixture) -> None
     with pytest.raises(GuardBlocked) as caught:
         Bot().method(f"Dear Zebedee. {ATTACK}")
     assert "Zebedee" not in str(caught.value) + repr(caught.value) + repr(caught.value.verdict) + caplog.text
+
+
+@dataclasses.dataclass
+class Service:
+    """Something that does things, as a client or a model does."""
+
+    name: str
+    version: str
+    note: str
+    call: Callable[..., object]
+
+
+def test_of_a_service_only_what_is_more_than_a_setting_is_read() -> None:
+    checked: list[str] = []
+    watched = Guard(model=None, observers=[lambda text, verdict, policy: checked.append(text)])
+
+    @watched.protect(output=False)
+    def ask(prompt: str, service: Service) -> str:
+        return "asked"
+
+    assert ask("When?", Service("gpt-garlic", "1.8.3", "", print)) == "asked"
+    assert "When?" in checked and not {"gpt-garlic", "1.8.3"} & {*checked}
+    with pytest.raises(GuardBlocked):
+        ask("When?", Service("gpt-garlic", "1.8.3", ATTACK, print))
+    ask("When?", Service("gpt-garlic", "1.8.3", "x" * 65, print))
+    assert "x" * 65 in checked, "it may be an encoding of something"
