@@ -14,6 +14,7 @@ from typing import Final
 from guardkit.decide import Policy
 from guardkit.errors import GuardBlocked
 from guardkit.guard import Guard
+from guardkit.payload import judged
 from guardkit.redaction import Redaction, Span
 from guardkit.stream import HOLD, Mode, StreamGuard
 from guardkit.texts import Place, Text, joints, numbered
@@ -184,7 +185,7 @@ class Inspector:
         return verdict.allowed or (self.on_verdict is None and not (verdict.action == "redact" and text.fixed))
 
     def _verdicts(self, texts: list[Text], context: Context) -> list[Verdict]:
-        return self.guard.check_texts(texts, policy=self.policy, system=context.system, known=context.known)
+        return judged(self.guard, texts, policy=self.policy, system=context.system, known=context.known)
 
 
 def _digest(text: Text, context: Context) -> bytes:

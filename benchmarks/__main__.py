@@ -141,8 +141,8 @@ def evasion(
 
 @main.command()
 @click.option("--framework", "names", multiple=True, help="Only this one; may be repeated.")
-@click.option("--repeat", default=7, show_default=True, type=click.IntRange(1), help="Repetitions.")
-@click.option("--calls", default=20, show_default=True, type=click.IntRange(1), help="Calls of each repetition.")
+@click.option("--repeat", default=5, show_default=True, type=click.IntRange(1), help="Repetitions.")
+@click.option("--calls", default=10, show_default=True, type=click.IntRange(1), help="Calls of each repetition.")
 @click.option("--deltas", default=120, show_default=True, type=click.IntRange(1), help="Pieces of a stream.")
 @click.option("--pace", default=10.0, show_default=True, type=click.FloatRange(0), help="Milliseconds between pieces.")
 @click.option("--model", default="default", show_default=True, help="Folder of a model, or none for the rules alone.")

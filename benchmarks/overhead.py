@@ -46,8 +46,8 @@ Figures = dict[str, float]
 class Plan:
     """How much is measured; `pace` is in milliseconds between two deltas of a stream."""
 
-    repeat: int = 7
-    calls: int = 20
+    repeat: int = 5
+    calls: int = 10
     deltas: int = 120
     pace: float = 10.0
 

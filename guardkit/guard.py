@@ -21,9 +21,10 @@ from guardkit.judge import Judge, Observer
 from guardkit.leak import SystemPrompt
 from guardkit.markup import masked
 from guardkit.messages import confidential, conversation
+from guardkit.payload import judged
 from guardkit.protect import Inputs, Protection
 from guardkit.stream import HOLD, Mode, StreamGuard
-from guardkit.texts import Text, joints, numbered
+from guardkit.texts import joints, numbered
 from guardkit.threads import Threads
 from guardkit.verdict import CHANNELS, Channel, Verdict, worst
 
@@ -123,27 +124,6 @@ class Guard:
         judges = {each: self.judge(each, policy=policy, system=system, known=known) for each in channels}
         return list(self._pool.map(lambda text, each: judges[each](text), listed, channels))
 
-    def check_texts(
-        self,
-        texts: Sequence[Text],
-        *,
-        policy: Policy | str | Path | None = None,
-        system: str | Sequence[str] = (),
-        known: str | Sequence[str] = (),
-    ) -> list[Verdict]:
-        """The verdicts on texts of a payload, in order, each on its own channel.
-
-        Names are judged by the rules alone: the model, which knows prose, takes a list of commands for one.
-        """
-        kinds = {(text.channel, text.names) for text in texts}
-        judges = {
-            (channel, names): self.judge(channel, policy=policy, system=system, known=known, rules_only=names)
-            for channel, names in kinds
-        }
-        if len(texts) == 1:
-            return [judges[texts[0].channel, texts[0].names](texts[0].text)]
-        return list(self._pool.map(lambda text: judges[text.channel, text.names](text.text), texts))
-
     def check_messages(self, messages: Sequence[Any], *, policy: Policy | str | Path | None = None) -> Verdict:
         """The worst verdict over a conversation of OpenAI-style messages, each checked on the channel of its role.
 
@@ -156,7 +136,7 @@ class Guard:
             return self.check("", policy=policy)
         system, known = confidential(found)
         found += joints(found)
-        verdicts = self.check_texts(found, policy=policy, system=system, known=known)
+        verdicts = judged(self, found, policy=policy, system=system, known=known)
         placed = [replace(verdict, message=numbered(text)) for verdict, text in zip(verdicts, found, strict=True)]
         return worst(placed)
 

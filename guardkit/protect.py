@@ -13,6 +13,7 @@ from guardkit.arguments import Arguments, Unredactable, strings
 from guardkit.errors import GuardBlocked, InputError
 from guardkit.flow import AsyncDriven, Driven
 from guardkit.messages import confidential
+from guardkit.payload import judged
 from guardkit.stream import Mode
 from guardkit.texts import Text
 from guardkit.verdict import Channel, Verdict, worst
@@ -135,11 +136,11 @@ class Protection:
 
     def _enter(self, arguments: Arguments, args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Call:
         bound, texts = _collected(arguments, args, kwargs)
-        return _admitted(arguments, bound, self.guard.check_texts(texts, policy=self.policy), texts)
+        return _admitted(arguments, bound, judged(self.guard, texts, policy=self.policy), texts)
 
     async def _aenter(self, arguments: Arguments, args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Call:
         bound, texts = _collected(arguments, args, kwargs)
-        verdicts = await asyncio.to_thread(self.guard.check_texts, texts, policy=self.policy)
+        verdicts = await asyncio.to_thread(judged, self.guard, texts, policy=self.policy)
         return _admitted(arguments, bound, verdicts, texts)
 
     def _leave(self, result: Any, call: _Call) -> Any:

@@ -25,7 +25,7 @@ SIGNATURES = {
     "check_many": "(self, texts, channel='user', *, policy=None, system=(), known=())",
     "check_messages": "(self, messages, *, policy=None)",
     "explain": "(self, text, channel='user')",
-    "judge": "(self, channel, *, policy=None, system=(), known=())",
+    "judge": "(self, channel, *, policy=None, system=(), known=(), rules_only=False)",
     "canary": "(self)",
     "stream": ("(self, chunks, mode='window', channel='output', *, hold=200, policy=None, system=(), known=())"),
     "protect": (
