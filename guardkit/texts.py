@@ -65,6 +65,14 @@ IDENTIFIERS = frozenset({
 # Of an answer or an event, at its top: what the provider's server says of it, and no model.
 ENVELOPE = frozenset({"id", "object", "model", "system_fingerprint", "service_tier", "item_id", "response_id",
                       "obfuscation"})  # fmt: skip
+# Of what stands under these, one word may be all that somebody said. One word anywhere else is a setting.
+SAID = frozenset({
+    "", "answer", "arguments", "base64", "blob", "body", "content", "data", "description", "file_data", "input",
+    "instructions", "message", "output", "prompt", "query", "question", "reasoning", "reasoning_content", "refusal",
+    "response", "result", "system", "text", "thinking", "uri", "url", "value",
+})  # fmt: skip
+SETTING = 64  # characters
+TITLE = 40  # characters of a title of a parameter, which frameworks make of its name
 ARGUMENTS = frozenset({"args", "arguments", "input"})  # of a call, where a mapping's names are the tool's own
 TOKENS = frozenset({"token", "logprob", "bytes", "top_logprobs"})
 TOKEN = re.compile(r"\s*\S{0,48}\s*")
@@ -161,6 +169,9 @@ class _Walk:
             if not (at.named and channel == "output" and len(at.place) == 1 and at.key in ENVELOPE):
                 self._names.add(text, channel)
             return
+        if self._whole and _is_setting(text, at.key):
+            self._names.add(text, channel)
+            return
         found = attached(text, at.key, at.beside) if self._whole else None
         if found is None:
             if text:
@@ -171,6 +182,13 @@ class _Walk:
             yield Text(found.text, channel, at.place, fixed=True)
         if found.raw:
             yield Text(found.raw, channel, at.place, fixed=True, names=found.raw == text)
+
+
+def _is_setting(text: str, key: str) -> bool:
+    """Whether a value is one word, or a parameter's title: the model, which knows prose, takes these for orders."""
+    if key == "title":
+        return len(text) <= TITLE
+    return key not in SAID and len(text) <= SETTING and text.isascii() and is_identifier(text)
 
 
 def message(node: Any, place: Place = (), default: Channel = "user") -> Iterator[Text]:

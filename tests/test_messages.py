@@ -33,12 +33,24 @@ def test_blocks() -> None:
     content = [
         {"type": "text", "text": "one"}, "two", {"type": "image_url", "image_url": {"url": "http://x"}},
         {"type": "refusal", "refusal": "three"}, {"type": "tool_result", "content": [{"type": "text", "text": "four"}]},
-        {"type": "tool_result", "content": "five"}, {"type": "hologram", "said": [{"deep": "six"}]},
+        {"type": "tool_result", "content": "five"}, {"type": "hologram", "said": [{"deep": "six of it"}]},
         {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": "seven"}},
     ]  # fmt: skip
     found = texts({"role": "user", "content": content})
-    assert [text for _, text in found if "/" not in text] == ["one", "two", "three", "four", "five", "six", "seven"]
-    assert [channel for channel, text in found if text in ("four", "six", "seven")] == ["tool", "user", "document"]
+    assert [text for _, text in found if "/" not in text] == [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six of it",
+        "seven",
+    ]
+    assert [channel for channel, text in found if text in ("four", "six of it", "seven")] == [
+        "tool",
+        "user",
+        "document",
+    ]
 
 
 class Dumped:

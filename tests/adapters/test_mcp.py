@@ -364,15 +364,16 @@ def test_bad_input(memory: str) -> None:
 
 
 class Broken(Guard):
-    def check(self, text: str, *args: Any, **kwargs: Any) -> Verdict:
-        if text == "Oslo":
-            raise RuntimeError("the guard is broken")
-        return super().check(text, *args, **kwargs)
+    def judge(self, *args: Any, **kwargs: Any) -> Any:
+        judge = super().judge(*args, **kwargs)
 
-    def check_many(self, texts: Any, *args: Any, **kwargs: Any) -> list[Verdict]:
-        if "Oslo" in texts:
-            raise RuntimeError("the guard is broken")
-        return super().check_many(texts, *args, **kwargs)
+        def judged(text: str) -> Verdict:
+            if "Oslo" in text:
+                raise RuntimeError("the guard is broken")
+            return judge(text)
+
+        judged.policy = judge.policy  # type: ignore[attr-defined]
+        return judged
 
 
 @pytest.mark.parametrize("side", ["server", "client"])

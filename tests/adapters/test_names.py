@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guardkit import Guard, GuardBlocked
+from guardkit import Guard, GuardBlocked, Policy
 from guardkit.adapters.inspection import Inspector
 from guardkit.texts import walk
 
@@ -41,3 +41,26 @@ def test_what_passed_as_a_name_has_not_passed_as_a_text() -> None:
     inspector.check(list(walk([name], "tool")))
     inspector.check(list(walk([name], "tool")))
     assert len(checked) == 2 and checked[0] == "rules" and checked[1] in ("fast", "deep")
+
+
+def test_one_word_is_a_setting_and_no_order(inspector: Inspector) -> None:
+    harmless = (
+        {"action": "reset_password", "user_id": 7},
+        {"permissions": ["read_orders", "reset_password"], "operationId": "resetPassword"},
+        {"tags": ["bypass_cache", "ignore_errors"]},
+        {"properties": {"ignore_https_errors": {"title": "Ignore Https Errors", "type": "boolean"}}},
+    )
+    for payload in harmless:
+        for channel in ("tool", "user", "output"):
+            assert inspector.check(list(walk(payload, channel))) == {}
+
+
+def test_one_word_may_hold_what_the_rules_find() -> None:
+    strict = Inspector(Guard(Policy(deny=("tangerine-4711",)), model=None))
+    for payload in (
+        {"action": "tangerine-4711"},
+        {"a": [{"b": "the-tangerine-4711"}]},
+        {"title": "the tangerine-4711"},
+    ):
+        with pytest.raises(GuardBlocked):
+            strict.check(list(walk(payload, "output")))
