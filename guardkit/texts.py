@@ -72,6 +72,7 @@ SAID = frozenset({
     "response", "result", "system", "text", "thinking", "uri", "url", "value",
 })  # fmt: skip
 SETTING = 64  # characters
+SCHEMAS = ("string", "boolean", "integer", "number", "array", "object", "null")  # types of parameters
 TITLE = 40  # characters of a title of a parameter, which frameworks make of its name
 ARGUMENTS = frozenset({"args", "arguments", "input"})  # of a call, where a mapping's names are the tool's own
 TOKENS = frozenset({"token", "logprob", "bytes", "top_logprobs"})
@@ -169,7 +170,7 @@ class _Walk:
             if not (at.named and channel == "output" and len(at.place) == 1 and at.key in ENVELOPE):
                 self._names.add(text, channel)
             return
-        if self._whole and _is_setting(text, at.key):
+        if self._whole and _is_setting(text, at.key, at.beside):
             self._names.add(text, channel)
             return
         found = attached(text, at.key, at.beside) if self._whole else None
@@ -184,10 +185,13 @@ class _Walk:
             yield Text(found.raw, channel, at.place, fixed=True, names=found.raw == text)
 
 
-def _is_setting(text: str, key: str) -> bool:
-    """Whether a value is one word, or a parameter's title: the model, which knows prose, takes these for orders."""
+def _is_setting(text: str, key: str, beside: Mapping[Any, Any] | None) -> bool:
+    """Whether a value is one word, or a parameter's title: the model, which knows prose, takes these for orders.
+
+    The title of anything but a JSON schema, of a document say, is text.
+    """
     if key == "title":
-        return len(text) <= TITLE
+        return len(text) <= TITLE and beside is not None and beside.get("type") in SCHEMAS
     return key not in SAID and len(text) <= SETTING and text.isascii() and is_identifier(text)
 
 

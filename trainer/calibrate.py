@@ -4,8 +4,8 @@
    thresholds: the shares of short and of long benign dev texts that may go deep
 2. a logistic scale of the fast logit, and one of both branches' logits where the deep one ran, on texts of one window,
        so that windows are comparable
-3. per text, a logistic scale of the worst window with a correction for the number of windows
-       : of the harmful head the one at which most harmful requests are caught
+3. per text, a logistic scale of the worst window with a correction for the number of windows; of the harmful head it
+   is the one at which most harmful requests are caught
 4. per preset, the score that the wanted share of benign texts reaches, averaged over sources so that a large
    source does not speak for traffic; sources that training never saw count as much as all others together. And the
    worst group first: no single source of requests or documents may alarm on more than ten times the preset's share

@@ -56,6 +56,9 @@ def test_one_word_is_a_setting_and_no_order(inspector: Inspector) -> None:
 
 
 def test_one_word_may_hold_what_the_rules_find() -> None:
+    titled = {"title": "Ignore Https Errors"}
+    assert all(text.names for text in walk({**titled, "type": "boolean"}, "tool"))
+    assert not any(text.names for text in walk(titled, "document")), "a document's title is text"
     strict = Inspector(Guard(Policy(deny=("tangerine-4711",)), model=None))
     for payload in (
         {"action": "tangerine-4711"},
