@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from guardkit.errors import GuardError
@@ -110,8 +110,9 @@ class Verdict:
 
     def to_dict(self, *, text: bool = True) -> dict[str, Any]:
         """The verdict as plain data. `text=False` leaves out all checked text, for logs."""
-        data = asdict(self)
-        data["findings"] = [{**f, "span": list(f["span"]), "chain": list(f["chain"])} for f in data["findings"]]
+        data = _fields(self)
+        data["scores"] = dict(self.scores)
+        data["findings"] = [{**_fields(f), "span": list(f.span), "chain": list(f.chain)} for f in self.findings]
         data["views"] = list(self.views)
         data["removed"] = [list(span) for span in self.removed]
         if not text:
@@ -123,6 +124,11 @@ class Verdict:
     def to_json(self, *, text: bool = True) -> str:
         """`to_dict` as one line of JSON."""
         return json.dumps(self.to_dict(text=text), ensure_ascii=True)
+
+
+def _fields(of: Finding | Verdict) -> dict[str, Any]:
+    """The fields, in order; unlike `dataclasses.asdict` without a deep copy of each."""
+    return {name: getattr(of, name) for name in of.__dataclass_fields__}
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

@@ -61,12 +61,15 @@ class Gate:
         """Serves one request. Every one gets exactly one answer, unless its client is gone."""
         started = time.monotonic()
         deadline = started + self._service.settings.timeout
-        status = 0
+        status, counted = 0, False
 
         async def answer(message: Message) -> None:
-            nonlocal status
+            nonlocal status, counted
             if message["type"] == "http.response.start":
                 status = message["status"]
+            elif not message.get("more_body", False) and not counted:
+                counted = True  # before the last of it is sent: who has the answer finds it in the metrics
+                self._service.metrics.served(self._path, status, time.monotonic() - started)
             await send(message)
 
         try:
@@ -85,7 +88,8 @@ class Gate:
                 bug = Problem("internal", f"a bug in guardkit: {type(error).__name__}. The text was not checked")
                 await bug.response()(scope, receive, answer)
         finally:
-            self._service.metrics.served(self._path, status or GONE, time.monotonic() - started)
+            if not counted:
+                self._service.metrics.served(self._path, status or GONE, time.monotonic() - started)
 
     def _place(self, scope: Scope) -> AbstractContextManager[None]:
         """A place for the body that the client says it sends, or for the largest if it does not say.
