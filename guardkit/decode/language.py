@@ -151,6 +151,17 @@ def reversal(text: str) -> float:
     return mean(text, tables().ratio, 0.0)
 
 
+def likelihood(text: str) -> tuple[float, float]:
+    """Both `fitness` and `reversal`."""
+    run = letters(sample(text))
+    if len(run) - run.count(b" ") < 3:
+        return -math.inf, 0.0
+    codes = (np.frombuffer(run, np.uint8) & 31).astype(np.intp)
+    places, loaded = trigrams(codes), tables()
+    size = len(places)
+    return float(loaded.forward.take(places).sum()) / size, float(loaded.ratio.take(places).sum()) / size
+
+
 def readable(text: str, floor: float = -3.2) -> bool:
     """Whether something decoded is language: printable, mostly letters, and English-like or of another script."""
     text = sample(text)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from math import log1p
+from string import ascii_lowercase, ascii_uppercase, digits
 
 import numpy as np
 from numpy.typing import NDArray
 
 from guardkit.decode import families
-from guardkit.decode.language import fitness, reversal
+from guardkit.decode.language import likelihood
 from guardkit.detect.patterns import PATTERNS, fold
 from guardkit.normalize import Signals
 from guardkit.view import View
@@ -24,7 +25,7 @@ SIZE = 64
 
 _GROUPS = ("normal", "smuggled", "encoding", "escape", "cipher", "flip", "structure", "repair")
 # What is counted in the text, in lower case.
-_COUNTS = {
+_SIGNS = {
     "urls": re.compile(r"https?://|www\."),
     "addresses": re.compile(r"[\w.+-]{1,64}+@[\w-]{1,63}\."),
     "brackets": re.compile(r"[<>\[\]{}|]"),
@@ -33,12 +34,19 @@ _COUNTS = {
     "exclamations": re.compile(r"[!！]"),
     "lines": re.compile(r"\n"),
     "json_keys": re.compile(r"[\"']\s{0,4}:\s"),
-    "second_person": re.compile(r"\b(?:you|your)\b"),
-    "first_person": re.compile(r"\b(?:i|my|me|we|our)\b"),
-    "negations": re.compile(r"\b(?:not|never|no|don't|cannot|won't)\b"),
-    "obligations": re.compile(r"\b(?:must|should|shall|have to|need to|required)\b"),
-    "long_runs": re.compile(r"\S{24}"),
 }
+_WORDS = {
+    "second_person": r"you|your",
+    "first_person": r"i|my|me|we|our",
+    "negations": r"not|never|no|don't|cannot|won't",
+    "obligations": r"must|should|shall|have to|need to|required",
+}
+_WORD = re.compile(rf"\b(?:{'|'.join(f'({words})' for words in _WORDS.values())})\b")  # all in one pass: none overlap
+_LONG_RUN = re.compile(r"\S{24}")
+_COUNTS = (*_SIGNS, *_WORDS, "long_runs")
+_KINDS = bytes.maketrans(  # of ASCII, what is counted together becomes one and the same
+    f"{ascii_uppercase}{ascii_lowercase}{digits} \t\n\v\f\r".encode(), b"A" * 26 + b"a" * 26 + b"0" * 10 + b" " * 6
+)
 _REPEATS = re.compile(r"(\S)\1{3}")  # of the same case
 _SHARES = ("upper", "digits", "spaces", "not_ascii", "punctuation")
 _SIGNALS = tuple(Signals.__dataclass_fields__)
@@ -64,27 +72,40 @@ def features(text: str, view: View, signals: Signals) -> NDArray[np.float32]:
     folded = fold(text)
     size = max(len(text), 1)
     steps = families(view.chain)
-    fit = fitness(text)
+    fit, reverse = likelihood(text)
     values: list[float] = [log1p(len(pattern.spans(folded))) for pattern in PATTERNS]
     values += [log1p(abs(float(value))) for value in signals.counts()]
     values += [float(group in steps) for group in _GROUPS]
     values += [len(view.chain) / 4, view.share]
-    values += [log1p(size) / 4 - 1, max(fit, -6.0) + 2.5, max(-2.0, min(2.0, reversal(text)))]
+    values += [log1p(size) / 4 - 1, max(fit, -6.0) + 2.5, max(-2.0, min(2.0, reverse))]
     values += [4 * share for share in _shares(text)]
-    counts = [len(expression.findall(folded)) for expression in _COUNTS.values()]
-    values += [log1p(count) / 2 for count in (*counts, len(_REPEATS.findall(text)))]
+    values += [log1p(count) / 2 for count in (*_counts(folded), len(_REPEATS.findall(text)))]
     vector = np.zeros(SIZE, np.float32)
     vector[: len(values)] = values
-    return np.clip(np.nan_to_num(vector), -4, 4)
+    return vector.clip(-4, 4)
+
+
+def _counts(folded: str) -> list[int]:
+    """The counts of `_COUNTS` in a text in lower case."""
+    signs = [len(expression.findall(folded)) for expression in _SIGNS.values()]
+    words = [0] * (len(_WORDS) + 1)
+    for match in _WORD.finditer(folded):
+        words[match.lastindex or 0] += 1
+    return [*signs, *words[1:], len(_LONG_RUN.findall(folded))]
 
 
 def _shares(text: str) -> list[float]:
     """The shares of `_SHARES`, each 0..1, counted over code points."""
+    size = max(len(text), 1)
+    if text.isascii():
+        kinds = text.encode("ascii").translate(_KINDS)
+        upper, lower, figures, spaces = map(kinds.count, (b"A", b"a", b"0", b" "))
+        return [count / size for count in (upper, figures, spaces, 0, len(text) - upper - lower - figures - spaces)]
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     upper = np.count_nonzero(codes - 65 < 26)  # unsigned: what is below wraps around and is large
     lower = np.count_nonzero(codes - 97 < 26)
-    digits = np.count_nonzero(codes - 48 < 10)
+    figures = np.count_nonzero(codes - 48 < 10)
     spaces = np.count_nonzero((codes == 32) | (codes - 9 < 5))
     other = np.count_nonzero(codes > 127)
-    rest = len(codes) - upper - lower - digits - spaces - other
-    return [count / max(len(codes), 1) for count in (upper, digits, spaces, other, rest)]
+    rest = len(codes) - upper - lower - figures - spaces - other
+    return [count / size for count in (upper, figures, spaces, other, rest)]

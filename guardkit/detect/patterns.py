@@ -30,7 +30,10 @@ class Pattern:
 
     def spans(self, folded: str) -> list[tuple[int, int]]:
         """Where the pattern stands in the text, which is in lower case (see `fold`), at most 16 places."""
-        if not any(trigger in folded for trigger in self.triggers):
+        for trigger in self.triggers:  # a loop, since `any` would make a generator of each pattern and text
+            if trigger in folded:
+                break
+        else:
             return []
         found: list[tuple[int, int]] = []
         for match in self.expression.finditer(folded):
