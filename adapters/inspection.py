@@ -14,10 +14,11 @@ from typing import Final
 from guardkit.decide import Policy
 from guardkit.errors import GuardBlocked
 from guardkit.guard import Guard
+from guardkit.joints import joints
 from guardkit.payload import judged
 from guardkit.redaction import Redaction, Span
 from guardkit.stream import HOLD, Mode, StreamGuard
-from guardkit.texts import Place, Text, joints, numbered
+from guardkit.texts import Place, Text, numbered
 from guardkit.verdict import Channel, Verdict, worst
 
 __all__ = ["NOTHING", "Context", "Inspector", "OnVerdict"]

@@ -16,6 +16,7 @@ from guardkit.verdict import Verdict
 
 from .inspection import Context, Inspector
 from .labels import Labels, names
+from .seams import Seams
 from .sse import Event, Events, Lines, encoded
 from .wire import BARE, Delta, Parts, Wire
 
@@ -88,6 +89,7 @@ class Rewriter:
         self._events = Lines() if lines else Events()
         self._flows: dict[Place, _Flow] = {}  # the one that had a piece last is the last
         self._labels = Labels(inspector, watch=inspector.mode == "observe")
+        self._seams = Seams(inspector, context)
         self._said: dict[bytes, str | None] = {}  # digest of a text that came in pieces → what was passed on of it
         self._first: Mapping[str, Any] = {}
         self._last: Mapping[str, Any] = {}
@@ -188,6 +190,8 @@ class Rewriter:
         flow = self._flows.pop(delta.key, None) or _Flow(self._inspector.stream(self._context, delta.channel), delta)
         self._flows[delta.key] = flow
         flow.take(delta, step)
+        if delta.strand is not None:
+            self._seams.take(delta.strand, delta.key, delta.text, delta.channel)
         return self._checked(flow, flow.state.push, delta.text)
 
     def _flush(self, key: Place) -> str:
@@ -209,10 +213,13 @@ class Rewriter:
 
     def _checked(self, flow: _Flow, step: Callable[..., str], *text: str) -> str:
         try:
-            return flow.note(step(*text), self._inspector.policy.limits.characters)
+            out = step(*text)
         except GuardBlocked as error:
             self._inspector.report(error.verdict)
             raise
+        if out:
+            self._seams.check()
+        return flow.note(out, self._inspector.policy.limits.characters)
 
     def _remember(self, flow: _Flow) -> None:
         if flow.said is not None:

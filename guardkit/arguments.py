@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, TypeAlias, get_args, get_type_hints
 
 from guardkit.errors import InputError
+from guardkit.joints import joints
 from guardkit.messages import HEAD, conversation, is_message, rewritten, told
 from guardkit.objects import TEXTLESS, Unread, Unredactable, plain, put
-from guardkit.texts import Place, Text, joints
+from guardkit.texts import Place, Text, walk
 from guardkit.verdict import CHANNELS, Channel
 
 __all__ = ["Arguments", "Change", "Prompt", "Unredactable", "strings"]
@@ -25,6 +26,7 @@ PROMPT = _Mark()
 Prompt: TypeAlias = Annotated[str, PROMPT]
 """A str for type checkers. A parameter annotated with it is one that `Guard.protect` checks, and the others are not."""
 
+CONTENT = "content"  # how the place of every text of one message begins
 Change = Callable[[Text], str]
 
 
@@ -85,8 +87,9 @@ class Arguments:
         return _put(value, self._chosen[name], change, unread)
 
 
-def strings(value: object) -> Iterator[str]:
-    """Every string of a result: of plain data, dataclasses and pydantic models.
+def strings(value: object) -> tuple[str, list[str]]:
+    """Every string of a result, in lines, and those of its texts that a reader joins: of plain data, dataclasses and
+    pydantic models.
 
     Raises `InputError` for what it cannot read, because what is not read is not checked.
     """
@@ -95,7 +98,9 @@ def strings(value: object) -> Iterator[str]:
         kind = type(other).__name__
         raise InputError(f"the result holds a {kind}, which a guard cannot read: return text or data, or output=False")
 
-    return _leaves(plain(value, unread))
+    data = plain(value, unread)
+    together = joints(walk(data, "output", (CONTENT,), named=False))
+    return "\n".join(_leaves(data)), [text.text for text in together if text.names]
 
 
 def _leaves(node: Any) -> Iterator[str]:
@@ -134,11 +139,20 @@ def _put(value: Any, channel: Channel, change: Change, unread: Unread) -> Any:
         texts = conversation(value)
         changes = _changes(texts, change)
         return rewritten(value, changes) if changes else value
-    texts = list(told(plain(value, unread), channel, () if isinstance(value, Mapping) else (HEAD,)))
+    head = CONTENT if _is_content(value) else HEAD
+    texts = list(told(plain(value, unread), channel, () if isinstance(value, Mapping) else (head,)))
     changes = _changes(texts, change)
     if not isinstance(value, Mapping):
         changes = {place[1:]: text for place, text in changes.items()}
     return put(value, changes)
+
+
+def _is_content(value: Any) -> bool:
+    """Whether a list is of the blocks of one message."""
+    blocks = value if isinstance(value, list | tuple) else ()
+    return bool(blocks) and all(
+        isinstance(each, str) or (isinstance(each, Mapping) and "role" not in each) for each in blocks
+    )
 
 
 def _changes(texts: list[Text], change: Change) -> dict[Place, str]:

@@ -17,6 +17,7 @@ from guardkit.detect import Detector
 from guardkit.errors import InputError, shown
 from guardkit.evidence import Contribution, sentences
 from guardkit.flow import AsyncGuardedStream, GuardedStream, guarded
+from guardkit.joints import joints
 from guardkit.judge import Judge, Observer
 from guardkit.leak import SystemPrompt
 from guardkit.markup import masked
@@ -24,7 +25,7 @@ from guardkit.messages import confidential, conversation
 from guardkit.payload import judged
 from guardkit.protect import Inputs, Protection
 from guardkit.stream import HOLD, Mode, StreamGuard
-from guardkit.texts import joints, numbered
+from guardkit.texts import numbered
 from guardkit.threads import Threads
 from guardkit.verdict import CHANNELS, Channel, Verdict, worst
 

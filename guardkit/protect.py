@@ -152,24 +152,17 @@ class Protection:
             return self._astream(result, call)
         if isinstance(result, Iterator):
             return self._stream(result, call)
-        text = _text(result)
-        if not text:
-            return result
-        verdict = self.guard.check(text, "output", policy=self.policy, system=call.system, known=call.known)
         try:
-            return _released(result, verdict)
+            return self._released(result, _said(result), call)
         except GuardBlocked as error:
             return self._instead(error)
 
     async def _aleave(self, result: Any, call: _Call) -> Any:
         if not self.output or inspect.isawaitable(result) or isinstance(result, AsyncIterator | Iterator):
             return self._leave(result, call)
-        text = _text(result)
-        if not text:
-            return result
-        verdict = await self.guard.acheck(text, "output", policy=self.policy, system=call.system, known=call.known)
         try:
-            return _released(result, verdict)
+            said = _said(result)
+            return await asyncio.to_thread(self._released, result, said, call) if said[0] else result
         except GuardBlocked as error:
             return await _settled(self._instead(error))
 
@@ -207,6 +200,20 @@ class Protection:
                 yield value
         finally:
             await stream.aclose()
+
+    def _released(self, result: Any, said: tuple[str, list[str]], call: _Call) -> Any:
+        """The result, redacted where the policy says so and it is one text. Raises `GuardBlocked`."""
+        text, glued = said
+        if not text:
+            return result
+        terms: dict[str, Any] = {"policy": self.policy, "system": call.system, "known": call.known}
+        rules = self.guard.judge("output", rules_only=True, **terms)
+        verdict = worst([self.guard.check(text, "output", **terms), *map(rules, glued)])
+        if verdict.action == "redact" and isinstance(result, str):
+            return verdict.redacted
+        if verdict.action in ("redact", "block"):
+            raise GuardBlocked(replace(verdict, action="block"))
+        return result
 
     def _instead(self, error: GuardBlocked) -> Any:
         """What takes the place of a blocked answer."""
@@ -253,18 +260,8 @@ def _admitted(
     return _Call(bound.args, bound.kwargs, system, known)
 
 
-def _text(result: Any) -> str:
-    """All text of a result as one; empty where it has none."""
-    return result if isinstance(result, str) else "\n".join(strings(result))
-
-
-def _released(result: Any, verdict: Verdict) -> Any:
-    """The result, redacted where the policy says so and it is one text. Raises `GuardBlocked`."""
-    if verdict.action == "redact" and isinstance(result, str):
-        return verdict.redacted
-    if verdict.action in ("redact", "block"):
-        raise GuardBlocked(replace(verdict, action="block"))
-    return result
+def _said(result: Any) -> tuple[str, list[str]]:
+    return (result, []) if isinstance(result, str) else strings(result)
 
 
 def _last(value: Any) -> tuple[Any, ...]:

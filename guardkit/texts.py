@@ -8,7 +8,7 @@ full, and nothing is skipped because of what it is called.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,10 +19,10 @@ from guardkit.verdict import Channel
 
 __all__ = [
     "DEPTH",
+    "LISTS",
     "ROLES",
     "Place",
     "Text",
-    "joints",
     "message",
     "numbered",
     "owner",
@@ -57,8 +57,8 @@ ANSWERED: Mapping[str, Channel] = {
 
 # Names and settings. A value that could not be one, with a blank in it or too long, is read as text of its own.
 IDENTIFIERS = frozenset({
-    "id", "type", "role", "name", "object", "model", "status", "call_id", "tool_call_id", "tool_use_id", "item_id",
-    "response_id", "file_id", "container_id", "approval_request_id", "finish_reason", "stop_reason", "media_type",
+    "id", "type", "role", "name", "index", "object", "model", "status", "call_id", "tool_call_id", "tool_use_id",
+    "item_id", "response_id", "file_id", "container_id", "approval_request_id", "finish_reason", "stop_reason", "media_type",
     "mimeType", "mime_type", "format", "detail", "system_fingerprint", "service_tier", "phase", "server_label",
     "required", "enum", "const", "default", "$ref", "$schema", "example", "severity", "created_by", "obfuscation",
 })  # fmt: skip
@@ -201,24 +201,6 @@ def message(node: Any, place: Place = (), default: Channel = "user") -> Iterator
     yield from walk(node, ROLES.get(role, default) if isinstance(role, str) else default, place)
 
 
-def joints(texts: Iterable[Text]) -> dict[Text, list[Text]]:
-    """Texts that may hold an attack together → their parts: all turns of the user, what is in one message or item."""
-    groups: dict[tuple[object, ...], list[Text]] = {}
-    for text in texts:
-        if text.names:
-            continue
-        if text.channel == "user":
-            groups.setdefault(("user",), []).append(text)
-        elif text.channel != "system":
-            one = 2 if text.channel != "output" or text.place[:1] in LISTS else 1
-            groups.setdefault((text.channel, *text.place[:one]), []).append(text)
-    return {
-        Text("\n".join(part.text for part in parts), parts[0].channel, _shared(parts), fixed=True): parts
-        for parts in groups.values()
-        if len(parts) > 1
-    }
-
-
 def numbered(text: Text) -> int | None:
     """The index of the message that a text stands in."""
     head = text.place[:2]
@@ -256,13 +238,6 @@ def owner(kind: object, channel: Channel) -> Channel:
     if kind.endswith(RESULTS):
         return "tool"
     return "output" if kind.endswith(CALLS) and channel not in ("document", "tool") else channel
-
-
-def _shared(parts: Iterable[Text]) -> Place:
-    """The way that leads to all of these."""
-    first, *others = (part.place for part in parts)
-    same = next((at for at, step in enumerate(first) if any(place[at : at + 1] != (step,) for place in others)), None)
-    return first if same is None else first[:same]
 
 
 def _is_logprobs(node: Any) -> bool:

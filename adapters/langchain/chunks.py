@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from guardkit.errors import GuardBlocked
+from guardkit.joints import strand
 from guardkit.stream import StreamGuard
 from guardkit.texts import Place, Text, pieces, replaced, without
 
 from ..extra import framework
 from ..inspection import Context, Inspector
 from ..labels import Labels, leaves, names
+from ..seams import Seams
 from ..wire import langchain as wire
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class Chunks:
         self._observes = inspector.mode == "observe"
         self._flows: dict[Place, _Flow] = {}
         self._labels = Labels(inspector, watch=self._observes)
+        self._seams = Seams(inspector, context)
         self._waiting: ChatGenerationChunk | None = None
         self._told: dict[Place, str] = {}  # what is passed on of the texts of that chunk
 
@@ -72,8 +75,13 @@ class Chunks:
         whole = [text for text, key in found if key is None]
         if self._observes:
             self._inspector.observe(whole, self._context)
+            self._seams.check()
             return [chunk]
+        for text in whole:
+            self._seams.take(strand(text.place), text.place, text.text, text.channel)
         told |= self._inspector.check(whole, self._context)
+        if any(told.values()):
+            self._seams.check()
         before = self._passed()
         self._waiting, self._told = chunk, told
         return before
@@ -91,6 +99,7 @@ class Chunks:
             else:
                 out.append(_rest(self._waiting.message, flow, rest))
         self._flows.clear()
+        self._seams.check()
         return [*out, *self._passed()]
 
     def _passed(self) -> list[ChatGenerationChunk]:
@@ -108,6 +117,7 @@ class Chunks:
         if flow is None:
             flow = self._flows[key] = _Flow(self._inspector.stream(self._context, text.channel))
         flow.place, flow.message = text.place, message
+        self._seams.take(strand(text.place), key, text.text, text.channel)
         return self._step(flow.state.push, text.text)
 
     def _step(self, step: Callable[..., str], *args: str) -> str:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from guardkit.joints import strand
 from guardkit.texts import Place, Text, message, pieces, walk
 
 from .protocol import REFUSAL, Data, Delta, Key, Parts, base, nested, told
@@ -98,7 +99,8 @@ def _deltas(node: Any, number: Any, place: Place) -> Iterator[Delta]:
     """Every string of a delta is a piece of the text with its path; in lists the entries say their index."""
     for text in pieces(node, "output", place):
         if not text.fixed:
-            yield Delta((number, *_key(node, text.place[len(place) :])), text.place, text.text)
+            inside = text.place[len(place) :]
+            yield Delta((number, *_key(node, inside)), text.place, text.text, strand=(number, *strand(inside)))
     calls = node.get("tool_calls") if isinstance(node, dict) else None
     for at, call in enumerate(_list(calls)):
         function = call.get("function") if isinstance(call, dict) else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from guardkit.joints import strand
 from guardkit.texts import Text, message, pieces, walk
 from guardkit.verdict import Channel
 
@@ -98,7 +99,11 @@ def _field(key: str, value: Any) -> Iterator[Text]:
 
 def _parts(node: Any, number: Any, name: str) -> Parts:
     found = list(pieces(node, "output", (name,)))
-    deltas = (Delta((number, *text.place[1:]), text.place, text.text) for text in found if not text.fixed)
+    deltas = (
+        Delta((number, *text.place[1:]), text.place, text.text, strand=strand(text.place[1:]))
+        for text in found
+        if not text.fixed
+    )
     return Parts(tuple(deltas), tuple(text for text in found if text.fixed))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from guardkit.errors import InputError
+from guardkit.joints import strand
 from guardkit.texts import Place, Text, message, pieces, replaced, walk
 from guardkit.verdict import CHANNELS, Channel
 
@@ -52,7 +53,9 @@ class Plain:
 
     def event(self, data: Data) -> Parts:
         found = list(pieces(data, "output", named=False))
-        deltas = (Delta(text.place, text.place, text.text) for text in found if not text.fixed)
+        deltas = (
+            Delta(text.place, text.place, text.text, strand=strand(text.place)) for text in found if not text.fixed
+        )
         return Parts(tuple(deltas), tuple(text for text in found if text.fixed))
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:

@@ -31,6 +31,7 @@ class Delta:
     place: Place = field(repr=False)
     text: str = field(repr=False)
     channel: Channel = "output"
+    strand: Place | None = field(default=None, repr=False)  # the same for all that a reader joins
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,9 @@ class Responses:
             if "audio.delta" in kind:  # base64 of sound
                 return Parts()
             found = list(pieces(data.get("delta"), "tool" if "output_content" in kind else "output", ("delta",)))
+            name = kind.removesuffix(".delta")
             deltas = [
-                Delta((*_key(data, kind.removesuffix(".delta")), *text.place[1:]), text.place, text.text, text.channel)
+                Delta((*_key(data, name), *text.place[1:]), text.place, text.text, text.channel, (name,))
                 for text in found
                 if not text.fixed
             ]

@@ -44,6 +44,7 @@ class Say:
 
     pieces: Sequence[str] = (HARMLESS,)
     choices: Sequence[Sequence[str]] = ()  # more choices than one
+    blocks: Sequence[Sequence[str]] = ()  # more blocks of text of the same message
     calls: Sequence[Call] = ()
     status: int = 200
     raw: bytes | None = None
@@ -56,6 +57,11 @@ class Say:
     @property
     def texts(self) -> list[Sequence[str]]:
         return list(self.choices) or [self.pieces]
+
+    @property
+    def parts(self) -> list[Sequence[str]]:
+        """The blocks of text of the message."""
+        return [each for each in (self.pieces, *self.blocks) if "".join(each)]
 
 
 @dataclass(frozen=True)
@@ -203,21 +209,21 @@ def _responses(asked: dict[str, Any], say: Say) -> Built:
     events: list[dict[str, Any]] = [{"type": "response.created",
                                      "response": {**head, "status": "in_progress", "output": []}}]  # fmt: skip
     output: list[dict[str, Any]] = []
-    text = "".join(say.pieces)
-    if text:
+    if say.parts:
         item = {"id": "msg_1", "type": "message", "role": "assistant", "status": "completed"}
-        part = {"type": "output_text", "text": text, "annotations": []}
-        at = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
-        output.append({**item, "content": [part]})
-        events += [
-            {"type": "response.output_item.added", "output_index": 0,
-             "item": {**item, "status": "in_progress", "content": []}},
-            {"type": "response.content_part.added", **at, "part": {**part, "text": ""}},
-            *({"type": "response.output_text.delta", **at, "delta": piece, "logprobs": []} for piece in say.pieces),
-            {"type": "response.output_text.done", **at, "text": text, "logprobs": []},
-            {"type": "response.content_part.done", **at, "part": part},
-            {"type": "response.output_item.done", "output_index": 0, "item": output[-1]},
-        ]  # fmt: skip
+        parts = [{"type": "output_text", "text": "".join(pieces), "annotations": []} for pieces in say.parts]
+        output.append({**item, "content": parts})
+        events.append({"type": "response.output_item.added", "output_index": 0,
+                       "item": {**item, "status": "in_progress", "content": []}})  # fmt: skip
+        for number, (pieces, part) in enumerate(zip(say.parts, parts, strict=True)):
+            at = {"item_id": "msg_1", "output_index": 0, "content_index": number}
+            events += [
+                {"type": "response.content_part.added", **at, "part": {**part, "text": ""}},
+                *({"type": "response.output_text.delta", **at, "delta": piece, "logprobs": []} for piece in pieces),
+                {"type": "response.output_text.done", **at, "text": part["text"], "logprobs": []},
+                {"type": "response.content_part.done", **at, "part": part},
+            ]  # fmt: skip
+        events.append({"type": "response.output_item.done", "output_index": 0, "item": output[-1]})
     for call in say.calls:
         number = len(output)
         item = {"id": f"fc_{number}", "type": "function_call", "call_id": call.id or f"call_{number}",
@@ -244,13 +250,12 @@ def _messages(asked: dict[str, Any], say: Say) -> Built:
     reason = "tool_use" if say.calls else "end_turn"
     events: list[dict[str, Any]] = [{"type": "message_start", "message": {**head, "content": [], "stop_reason": None}}]
     content: list[dict[str, Any]] = []
-    text = "".join(say.pieces)
-    if text:
-        content.append({"type": "text", "text": text})
-        events.append({"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}})
-        events += ({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": piece}}
-                   for piece in say.pieces)  # fmt: skip
-        events.append({"type": "content_block_stop", "index": 0})
+    for number, pieces in enumerate(say.parts):
+        content.append({"type": "text", "text": "".join(pieces)})
+        events.append({"type": "content_block_start", "index": number, "content_block": {"type": "text", "text": ""}})
+        events += ({"type": "content_block_delta", "index": number, "delta": {"type": "text_delta", "text": piece}}
+                   for piece in pieces)  # fmt: skip
+        events.append({"type": "content_block_stop", "index": number})
     for call in say.calls:
         number = len(content)
         block = {"type": "tool_use", "id": f"toolu_{number}", "name": call.name}

@@ -102,3 +102,22 @@ def test_metadata_of_an_answer(guard: Guard) -> None:
         guard_model(Scripted(answer=AIMessage("x", response_metadata={"raw": SECRET})), guard).invoke("hi")
     answer = AIMessage("x", response_metadata=kept)
     assert guard_model(Scripted(answer=answer), guard).invoke("hi").response_metadata == kept
+
+
+@pytest.mark.parametrize("mode", ["window", "buffer"])
+def test_what_is_split_between_blocks(guard: Guard, mode: Any) -> None:
+    def blocks(texts: list[str], index: bool) -> list[dict[str, Any]]:
+        more = [{"index": f"lc_txt_{at}" if at % 2 else at} if index else {} for at in range(len(texts))]
+        return [{"type": "text", "text": text, **own} for text, own in zip(texts, more, strict=True)]
+
+    for parts in (list(PARTS), [*LONG[:6], *PARTS, *LONG[:6]], list(SECRET)):
+        for each in (True, False):
+            chunks = [AIMessageChunk(content=[block]) for block in blocks(parts, each)]
+            for ways in (chunks, [AIMessageChunk(content=blocks(parts, each))]):
+                got, blocked = streamed(guard, ways, mode)
+                assert blocked and SECRET not in "".join(chunk.text for chunk in got)
+            with pytest.raises(GuardBlocked):
+                guard_model(Scripted(answer=AIMessage(blocks(parts, each))), guard).invoke("hi")
+    chunks = [AIMessageChunk(content=[block]) for block in blocks(LONG, True)]
+    got, blocked = streamed(guard, chunks, mode)
+    assert not blocked and sum(got[1:], got[0]).text == "".join(LONG)
