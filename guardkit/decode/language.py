@@ -12,14 +12,14 @@ import unicodedata
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "fitness", "flat", "frequency", "known", "readable", "reversal", "segment", "suffix_class", "symbols", "tables",
+    "fitness", "flat", "frequency", "known", "places", "readable", "reversal", "segment", "suffix_class", "symbols", "tables",
     "trigrams", "word_order", "words",
 ]  # fmt: skip
 
@@ -119,9 +119,16 @@ def letters(text: str) -> bytes:
     return b" %b " % b" ".join(flat(text).split())
 
 
+@lru_cache(maxsize=8)  # decoder after decoder asks about the same text
 def symbols(text: str) -> NDArray[np.intp]:
-    """The text's symbols, 0..27: see `SYMBOLS`. Boundaries are single, and one is at either end."""
+    """The text's symbols, 0..27: see `SYMBOLS`. Boundaries are single, and one is at either end. Not to be changed."""
     return (np.frombuffer(letters(text), np.uint8) & 31).astype(np.intp)
+
+
+@lru_cache(maxsize=8)
+def places(text: str) -> NDArray[np.intp]:
+    """The places in the trigram table of the text's symbols. Not to be changed."""
+    return trigrams(symbols(text))
 
 
 def trigrams(codes: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -131,11 +138,11 @@ def trigrams(codes: NDArray[np.intp]) -> NDArray[np.intp]:
 
 def mean(text: str, table: NDArray[np.float32], otherwise: float) -> float:
     """The table's mean over the text's trigrams, or `otherwise` for a text of fewer than three letters."""
-    run = letters(sample(text))
-    if len(run) - run.count(b" ") < 3:
+    text = sample(text)
+    if np.count_nonzero(symbols(text)) < 3:
         return otherwise
-    codes = (np.frombuffer(run, np.uint8) & 31).astype(np.intp)
-    return float(table.take(trigrams(codes)).sum()) / (len(codes) - 2)
+    at = places(text)
+    return float(table.take(at).sum()) / len(at)
 
 
 def fitness(text: str) -> float:
@@ -149,17 +156,6 @@ def fitness(text: str) -> float:
 def reversal(text: str) -> float:
     """Natural-log ratio per letter of the text to its reversal; negative when it reads better backwards."""
     return mean(text, tables().ratio, 0.0)
-
-
-def likelihood(text: str) -> tuple[float, float]:
-    """Both `fitness` and `reversal`."""
-    run = letters(sample(text))
-    if len(run) - run.count(b" ") < 3:
-        return -math.inf, 0.0
-    codes = (np.frombuffer(run, np.uint8) & 31).astype(np.intp)
-    places, loaded = trigrams(codes), tables()
-    size = len(places)
-    return float(loaded.forward.take(places).sum()) / size, float(loaded.ratio.take(places).sum()) / size
 
 
 def readable(text: str, floor: float = -3.2) -> bool:

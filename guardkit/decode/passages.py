@@ -199,5 +199,5 @@ def deepest(text: str, table: NDArray[np.float32]) -> float:
     codes = language.symbols(text)
     if len(codes) < 5:
         return 0.0
-    sums = table.take(language.trigrams(codes)).cumsum()[codes[2:] == 0]  # at the last letter of each word
+    sums = table.take(language.places(text)).cumsum()[codes[2:] == 0]  # at the last letter of each word
     return min(0.0, float((sums - np.maximum.accumulate(sums)).min()), float(sums.min()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +27,8 @@ RIGHT = {right: left for row in ROWS for left, right in zip(row, row[1:], strict
 LEFT = {left: right for right, left in RIGHT.items() if left.isalpha()}
 
 
-@lru_cache(maxsize=128)
-def rearrangements(size: int) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+@cache
+def rearrangements(size: int) -> tuple[tuple[str, ...], NDArray[np.int16]]:
     """Each way to read a text of this size in another order: their names, and the indices (orders, size)."""
     names, orders = [], []
     at = np.arange(size)
@@ -38,10 +38,10 @@ def rearrangements(size: int) -> tuple[tuple[str, ...], NDArray[np.intp]]:
         for name, column in (("rail_fence", rail), ("scytale", at % rails)):
             names.append(name)
             orders.append(column.argsort(kind="stable").argsort(kind="stable"))
-    return tuple(names), np.stack(orders)
+    return tuple(names), np.stack(orders).astype(np.int16)  # 2 MB for all sizes
 
 
-def promising(passage: str, orders: NDArray[np.intp]) -> list[int]:
+def promising(passage: str, orders: NDArray[np.int16]) -> list[int]:
     """The orders whose trigrams are nearly as likely as a solution's: all are scored at once."""
     codes = np.frombuffer(language.flat(passage), np.uint8) & 31
     scores = language.tables().forward.take(language.trigrams(codes.astype(np.intp)[orders])).mean(1)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardkit.decode import families
-from guardkit.decode.language import likelihood
+from guardkit.decode.language import fitness, reversal
 from guardkit.detect.patterns import PATTERNS, fold
 from guardkit.normalize import Signals
 from guardkit.view import View
@@ -72,12 +72,12 @@ def features(text: str, view: View, signals: Signals) -> NDArray[np.float32]:
     folded = fold(text)
     size = max(len(text), 1)
     steps = families(view.chain)
-    fit, reverse = likelihood(text)
+    fit = fitness(text)
     values: list[float] = [log1p(len(pattern.spans(folded))) for pattern in PATTERNS]
     values += [log1p(abs(float(value))) for value in signals.counts()]
     values += [float(group in steps) for group in _GROUPS]
     values += [len(view.chain) / 4, view.share]
-    values += [log1p(size) / 4 - 1, max(fit, -6.0) + 2.5, max(-2.0, min(2.0, reverse))]
+    values += [log1p(size) / 4 - 1, max(fit, -6.0) + 2.5, max(-2.0, min(2.0, reversal(text)))]
     values += [4 * share for share in _shares(text)]
     values += [log1p(count) / 2 for count in (*_counts(folded), len(_REPEATS.findall(text)))]
     vector = np.zeros(SIZE, np.float32)
