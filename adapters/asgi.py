@@ -102,7 +102,8 @@ class GuardMiddleware:
             coding = _header(scope, b"content-encoding")
             if body.content and coding not in ("", "identity") and self._inspector.policy.on_error != "allow":
                 raise Unreadable("the body of the request is encoded, which a guard cannot read")
-            both = self._plain if wire is None else Gateway(wire, self._plain)
+            plain = self._plain.fresh()
+            both = plain if wire is None else Gateway(wire, plain)
             exchange, sent = await in_thread(self._admitted, both, body)
         except GuardBlocked as error:
             await _refuse(send, 403, "the request was blocked", error.verdict)
@@ -135,7 +136,7 @@ class GuardMiddleware:
             sent = [exchange.admit(row) for row in rows] if self._own else exchange.admit(rows)
             same = all(one is other for one, other in zip(sent, rows, strict=True))
             return exchange, content if same else b"".join(json.dumps(row).encode() + b"\n" for row in sent)
-        exchange = Exchange(self._text, self._inspector)
+        exchange = Exchange(self._text.fresh(), self._inspector)
         if body.is_form:
             exchange.hold(body.form())
         elif body.is_text:

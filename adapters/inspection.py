@@ -20,6 +20,7 @@ from guardkit.redaction import Redaction, Span
 from guardkit.stream import HOLD, Mode, StreamGuard
 from guardkit.texts import Place, Text, numbered
 from guardkit.verdict import Channel, Verdict, worst
+from guardkit.view import View
 
 __all__ = ["NOTHING", "Context", "Inspector", "OnVerdict"]
 
@@ -140,6 +141,12 @@ class Inspector:
             raise GuardBlocked(verdict)
         if verdict.allowed:
             self._keep({digest.digest(): ()})
+
+    def suspects(self, lines: str) -> bool:
+        """Whether lines hold an entry of the deny list, or the canary, as they stand or joined: a part of a check."""
+        judge = self.guard.judge("output", policy=self.policy, rules_only=True)
+        found = (any(detector.detect(View(lines))) for detector in judge.also)
+        return judge.policy.denies([lines, lines.replace("\n", "")]) is not None or any(found)
 
     def observe(self, texts: Sequence[Text], context: Context) -> None:
         """Checks and reports, and blocks nothing."""

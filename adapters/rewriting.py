@@ -144,6 +144,10 @@ class Rewriter:
         before.append(step.event.raw if same else step.event.holding(data.get(BARE, data)))
         return b"".join(before)
 
+    def beside(self, strand: Place, text: str) -> None:
+        """Notes what is passed on as a name, and may turn out to be how a text begins."""
+        self._seams.take(strand, None, text)
+
     def close(self) -> bytes:
         """All that is still held back, once no more comes."""
         return self._all(self._finish)
@@ -242,7 +246,9 @@ class Rewriter:
         if not out:
             return b""
         piece = self._wire.piece(data, flow.delta, out)
-        return encoded(piece, named=True) if self._wire.named else event.further(piece.get(BARE, piece))
+        if self._wire.named and not event.bare and piece.get("type") != data.get("type"):
+            return encoded(piece, named=True)
+        return event.further(piece.get(BARE, piece))
 
     def _whole(self, texts: tuple[Text, ...]) -> dict[Place, str]:
         """What to replace of the texts that come whole: those that came in pieces before are checked already."""

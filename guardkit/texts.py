@@ -8,7 +8,7 @@ full, and nothing is skipped because of what it is called.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from guardkit.verdict import Channel
 
 __all__ = [
     "DEPTH",
+    "IDENTIFIERS",
     "LISTS",
     "ROLES",
     "Place",
@@ -58,8 +59,8 @@ ANSWERED: Mapping[str, Channel] = {
 # Names and settings. A value that could not be one, with a blank in it or too long, is read as text of its own.
 IDENTIFIERS = frozenset({
     "id", "type", "role", "name", "index", "object", "model", "status", "call_id", "tool_call_id", "tool_use_id",
-    "item_id", "response_id", "file_id", "container_id", "approval_request_id", "finish_reason", "stop_reason", "media_type",
-    "mimeType", "mime_type", "format", "detail", "system_fingerprint", "service_tier", "phase", "server_label",
+    "item_id", "response_id", "file_id", "container_id", "approval_request_id", "finish_reason", "stop_reason",
+    "media_type", "mimeType", "mime_type", "format", "detail", "system_fingerprint", "service_tier", "phase", "server_label",
     "required", "enum", "const", "default", "$ref", "$schema", "example", "severity", "created_by", "obfuscation",
 })  # fmt: skip
 # Of an answer or an event, at its top: what the provider's server says of it, and no model.
@@ -107,9 +108,14 @@ def walk(
     yield from _Walk().all(node, channel, _At(place, depth, key, named))
 
 
-def pieces(node: Any, channel: Channel, place: Place = (), *, named: bool = True) -> Iterator[Text]:
-    """The same for what comes in pieces: strings as they are, since a piece does not show what the whole will be."""
-    yield from _Walk(whole=False).all(node, channel, _At(place, named=named))
+def pieces(
+    node: Any, channel: Channel, place: Place = (), *, named: bool = True, said: Collection[Place] = ()
+) -> Iterator[Text]:
+    """The same for what comes in pieces: strings as they are, since a piece does not show what the whole will be.
+
+    What stands at the places `said` is part of a text, though it looks like a name.
+    """
+    yield from _Walk(whole=False, said=said).all(node, channel, _At(place, named=named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +135,9 @@ class _At:
 class _Walk:
     """One way through a payload, on which its names are collected."""
 
-    def __init__(self, *, whole: bool = True) -> None:
+    def __init__(self, *, whole: bool = True, said: Collection[Place] = ()) -> None:
         self._whole = whole
+        self._said = said
         self._names = Names()
 
     def all(self, node: Any, channel: Channel, at: _At) -> Iterator[Text]:
@@ -166,7 +173,7 @@ class _Walk:
             yield from self._texts(value, inner, at.under(name, key=label, named=named, beside=node))
 
     def _leaf(self, text: str, channel: Channel, at: _At) -> Iterator[Text]:
-        if at.key in IDENTIFIERS and is_identifier(text):
+        if at.key in IDENTIFIERS and is_identifier(text) and at.place not in self._said:
             if not (at.named and channel == "output" and len(at.place) == 1 and at.key in ENVELOPE):
                 self._names.add(text, channel)
             return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from guardkit.errors import InputError
 from guardkit.joints import strand
-from guardkit.texts import Place, Text, message, pieces, replaced, walk
+from guardkit.texts import IDENTIFIERS, Place, Text, message, pieces, replaced, walk
 from guardkit.verdict import CHANNELS, Channel
 
 from .protocol import REFUSAL, Data, Delta, Key, Parts
@@ -18,6 +19,7 @@ __all__ = ["Fields", "Plain", "chosen"]
 Fields = Mapping[str, Channel] | Sequence[str]
 """Paths such as "prompt", "documents[*].text" or "$.messages[0].content", alone or each with its channel."""
 
+SAID = 1_024  # places
 _STEP = re.compile(r"\[(\*|\d+)\]|\.?([^.\[\]]+)")
 
 
@@ -25,7 +27,8 @@ class Plain:
     """A format of which only this is known: `fields` are the texts of a request, or all are.
 
     A list of `messages` gives each the channel of its role. In an answer and its events every text is the model's; an
-    event without JSON is text. No name says that what stands under it is no text.
+    event without JSON is text. No name says that what stands under it is no text: in a stream, what once was a piece of
+    a text stays one.
     """
 
     group = 9
@@ -35,6 +38,13 @@ class Plain:
     def __init__(self, fields: Fields | None = None, channel: Channel = "user") -> None:
         self._chosen = None if fields is None else chosen(fields, channel)
         self._channel: Channel = channel
+        self._said: set[Place] = set()  # where names stand that turned out to be texts, in this stream
+
+    def fresh(self) -> Plain:
+        """The same format for another stream."""
+        twin = copy.copy(self)
+        twin._said = set()
+        return twin
 
     def request(self, body: Data) -> Iterator[Text]:
         if self._chosen is not None:
@@ -52,16 +62,21 @@ class Plain:
         yield from walk(body, "output", named=False)
 
     def event(self, data: Data) -> Parts:
-        found = list(pieces(data, "output", named=False))
+        found = self._pieces(data)
+        if len(self._said) < SAID:
+            self._said |= {text.place for text in found if IDENTIFIERS.intersection(map(str, text.place))}
         deltas = (
             Delta(text.place, text.place, text.text, strand=strand(text.place)) for text in found if not text.fixed
         )
         return Parts(tuple(deltas), tuple(text for text in found if text.fixed))
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
-        others = {found.place: "" for found in pieces(data, "output", named=False) if not found.fixed}
+        others = {found.place: "" for found in self._pieces(data) if not found.fixed}
         piece: Data = replaced(data, {**others, delta.place: text})
         return piece
+
+    def _pieces(self, data: Data) -> list[Text]:
+        return list(pieces(data, "output", named=False, said=self._said))
 
     def refusal(self, asked: Data) -> Data:
         return {"": REFUSAL}
