@@ -25,6 +25,7 @@ LIMIT = 65_536  # characters searched
 EXPECTED = -3.1  # nats per letter that divide English from what may be enciphered
 MEAN = -0.5  # and per letter
 TOTAL = -7.0  # nats by which a run of words must fall short of that
+PLAIN = np.float32(0.5)  # nats of a letter outside ASCII, the same as if it were likely English
 FLOOR = -2.9  # trigram fitness of the result
 GAIN = 0.5  # by which it must exceed that of the passage
 TOTAL_GAIN = 14.0  # and in all, so that a short passage needs more
@@ -68,8 +69,13 @@ def affine_keys() -> Keys:
 
 @cache
 def shortfall() -> NDArray[np.float32]:
-    """The trigram table, moved so that it is negative over what does not look like English."""
-    return language.tables().forward - np.float32(EXPECTED)
+    """The trigram table, moved so that it is negative over what does not look like English.
+
+    Letters outside ASCII, which no cipher here makes, are no sign of one: other scripts, and accents.
+    """
+    cube = (language.tables().forward - np.float32(EXPECTED)).reshape((language.SYMBOLS,) * 3)
+    cube[-1], cube[:, -1], cube[:, :, -1] = PLAIN, PLAIN, PLAIN
+    return cube.ravel()
 
 
 def best_key(text: str, keys: Keys, limit: int) -> tuple[float, int]:
