@@ -22,7 +22,8 @@ def joints(texts: Iterable[Text]) -> dict[Text, list[Text]]:
     for text in texts:
         if text.names or text.channel == "system":
             continue
-        glued.setdefault((text.channel, *strand(text.place)), []).append(text)
+        if "logprobs" not in text.place:  # which say another text once more, and are emptied where that is changed
+            glued.setdefault((text.channel, *strand(text.place)), []).append(text)
         if text.channel == "user":
             lines.setdefault(("user",), []).append(text)
         else:

@@ -60,8 +60,9 @@ ANSWERED: Mapping[str, Channel] = {
 IDENTIFIERS = frozenset({
     "id", "type", "role", "name", "index", "object", "model", "status", "call_id", "tool_call_id", "tool_use_id",
     "item_id", "response_id", "file_id", "container_id", "approval_request_id", "finish_reason", "stop_reason",
-    "media_type", "mimeType", "mime_type", "format", "detail", "system_fingerprint", "service_tier", "phase", "server_label",
-    "required", "enum", "const", "default", "$ref", "$schema", "example", "severity", "created_by", "obfuscation",
+    "media_type", "mimeType", "mime_type", "format", "detail", "system_fingerprint", "service_tier", "phase",
+    "server_label", "required", "enum", "const", "default", "$ref", "$schema", "example", "severity", "created_by",
+    "obfuscation",
 })  # fmt: skip
 # Of an answer or an event, at its top: what the provider's server says of it, and no model.
 ENVELOPE = frozenset({"id", "object", "model", "system_fingerprint", "service_tier", "item_id", "response_id",

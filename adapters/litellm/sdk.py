@@ -28,6 +28,7 @@ ROUTES = {
     "text_completion": "/completions", "atext_completion": "/completions",
     "responses": "/responses", "aresponses": "/responses",
     "compact_responses": "/responses/compact", "acompact_responses": "/responses/compact",
+    "completion_with_fallbacks": "/chat/completions", "async_completion_with_fallbacks": "/chat/completions",
     "anthropic_messages": "/messages", "aanthropic_messages": "/messages",
 }  # fmt: skip
 # These call the first function again and again, by keywords that are its own.
@@ -35,7 +36,8 @@ RETRYING = {
     "completion_with_retries": "completion", "acompletion_with_retries": "acompletion",
     "responses_with_retries": "responses", "aresponses_with_retries": "aresponses",
 }  # fmt: skip
-MODULES = ("litellm", "litellm.main", "litellm.responses.main")  # where LiteLLM itself looks its functions up
+# Where LiteLLM itself looks its functions up.
+MODULES = ("litellm", "litellm.main", "litellm.responses.main", "litellm.litellm_core_utils.fallback_utils")
 
 
 def guard_litellm(
@@ -55,7 +57,7 @@ def guard_litellm(
     imported by name before stays as it was: call this first. Raises `InputError` for another `on_block`.
 
     Guarded: `completion`, `text_completion`, `responses`, `compact_responses` and `anthropic_messages`, their async
-    forms, the `…_with_retries`, and `LiteLLM().chat`. Not guarded: `generate_content`, embeddings, images, sound,
+    forms, the `…_with_retries` and `…_with_fallbacks`, and `LiteLLM().chat`. Not guarded: `generate_content`, embeddings, images, sound,
     moderation, `batch_completion`, and whatever else of LiteLLM calls a provider by itself.
     """
     terms = _terms(guard, on_block, mode, hold, policy, on_verdict)

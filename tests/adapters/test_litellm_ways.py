@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from functions import guarded, litellm, router, to
+from litellm.litellm_core_utils import fallback_utils
 from server import HARMLESS, Say, Server
 from surfaces import ATTACK, LEAK, QUESTION
 
@@ -25,6 +26,10 @@ def said(text: str) -> list[dict[str, str]]:
     return [{"role": "user", "content": text}]
 
 
+def falling(text: str) -> dict[str, Any]:
+    return {"model": "openai/m", "messages": said(text), "kwargs": {"fallbacks": ["openai/other", "openai/third"]}}
+
+
 # Those with retries need tenacity, once they are let through.
 WAYS: dict[str, Callable[[str, Any], Any]] = {
     "main": lambda text, to: litellm.main.completion("openai/m", said(text), **to),
@@ -35,6 +40,9 @@ WAYS: dict[str, Callable[[str, Any], Any]] = {
     "num_retries": lambda text, to: litellm.completion("openai/m", said(text), num_retries=2, **to),
     "client": lambda text, to: litellm.LiteLLM().chat.completions.create(model="openai/m", messages=said(text), **to),
     "responses retries": lambda text, to: litellm.responses_with_retries(model="openai/m", input=text, **to),
+    "fallbacks": lambda text, to: litellm.completion_with_fallbacks(**falling(text), **to),
+    "afallbacks": lambda text, to: litellm.async_completion_with_fallbacks(**falling(text), **to),
+    "module fallbacks": lambda text, to: fallback_utils.completion_with_fallbacks(**falling(text), **to),
     "responses main": lambda text, to: _module().responses(model="openai/m", input=text, **to),
 }
 
@@ -66,6 +74,13 @@ def test_every_way_is_guarded_and_a_block_is_not_tried_again(guarded: Any, serve
     server.say(*[Say(LEAK)] * 4)
     value, error = called(WAYS[name], QUESTION, to)
     assert isinstance(error, GuardBlocked) and len(server.asked) == 1
+
+
+def test_an_attack_that_a_fallback_brings(guarded: Any, server: Server, to: Any) -> None:
+    other = {"model": "openai/other", "messages": said(ATTACK)}
+    with pytest.raises(GuardBlocked):
+        litellm.completion_with_fallbacks(**{**falling(QUESTION), "kwargs": {"fallbacks": [other]}}, **to)
+    assert not server.asked
 
 
 def test_compaction(guard: Guard, guarded: Any, server: Server, to: Any) -> None:
