@@ -20,7 +20,7 @@ test: check litellm
 # LiteLLM, its proxy and the previous generation of openai's client, in an environment of their own.
 litellm: .venv-litellm/installed
 	.venv-litellm/bin/python -m pytest -n 2 --dist loadfile tests/adapters/test_litellm*.py tests/adapters/test_openai*.py \
-		tests/adapters/test_anthropic.py tests/adapters/test_readme_lines.py
+		tests/adapters/test_anthropic.py tests/adapters/test_complaints.py tests/adapters/test_readme_lines.py
 
 # Ray, with a worker killed in mid-scan, and data frames. Ray leaves processes and files to the collector: no errors of it.
 ray: .venv-ray/installed

@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
 
+import guardkit
 from guardkit import Guard, GuardBlocked, GuardError, Policy, decode_code
-from guardkit.errors import InputError, PolicyError, shown
+from guardkit.classify import MODEL
+from guardkit.classify.calibration import Calibration
+from guardkit.classify.windows import Windows
+from guardkit.cli.commands import cli
+from guardkit.decide import dump
+from guardkit.errors import InputError, ModelError, PolicyError, shown
+from guardkit.server import Settings
 from guardkit.stream import StreamGuard
 
 GUARD = Guard(model=None)
 SECRET = "the zanzibar files are under the marmalade"
+
+
+def nested(inside: Any) -> Any:
+    for _ in range(70):
+        inside = [inside]
+    return inside
+
+
+def ended(stream: StreamGuard) -> StreamGuard:
+    stream.finish()
+    return stream
+
 
 CASES: dict[str, tuple[Callable[[], Any], type[GuardError], str]] = {
     "bytes": (lambda: GUARD.check(b"x"), InputError, "a guard checks str, not bytes: decode it first"),  # type: ignore[arg-type]
@@ -87,6 +112,26 @@ CASES: dict[str, tuple[Callable[[], Any], type[GuardError], str]] = {
         lambda: Policy.parse({"on_truncated": "stop"}),
         PolicyError, "on_truncated is 'stop': expected one of allow, flag, redact, block",
     ),
+    "an empty entry": (
+        lambda: Policy.parse({"deny": [" "]}), PolicyError, "deny has an empty entry, which would match every text",
+    ),
+    "a policy that no file can hold": (
+        lambda: dump(Policy(deny=("\ud800",))),
+        PolicyError, "a name or an entry of a list holds half of a surrogate pair, which no file can",
+    ),
+    "a second use of a stream": (
+        lambda: ended(StreamGuard(GUARD)).push("x"), GuardError, "the stream is done: a StreamGuard serves one stream",
+    ),
+    "deep data": (
+        lambda: GUARD.check_messages(
+            [{"role": "user", "content": [{"type": "tool_result", "content": nested([SECRET])}]}]
+        ),
+        InputError, "the payload is nested more than 64 levels deep",
+    ),
+    "a deep argument": (
+        lambda: GUARD.protect(lambda prompt: prompt)(nested({"text": SECRET})),
+        InputError, "the data is nested more than 64 levels deep",
+    ),
     "a code": (
         lambda: decode_code(-1),
         GuardError, "-1 is not a guardkit response code: expected 16 bits, threat type in bits 0-3",
@@ -124,3 +169,76 @@ def test_a_block() -> None:
 )
 def test_what_is_shown_of_an_argument(value: object, words: str) -> None:
     assert shown(value) == words
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda document: document["files"].update({"../other": {"sha256": "0"}}), "lists a file outside its folder"),
+        (lambda document: document.pop("labels"), "is incomplete: KeyError('labels')"),
+        (lambda document: document.update(format=2), "has format 2, this version of guardkit reads 1"),
+    ],
+)
+def test_a_manifest(change: Callable[[dict[str, Any]], Any], message: str, tmp_path: Path) -> None:
+    document = json.loads((MODEL / "manifest.json").read_bytes())
+    change(document)
+    (tmp_path / "manifest.json").write_text(json.dumps(document))
+    with pytest.raises(ModelError) as caught:
+        Guard(model=tmp_path)
+    assert str(caught.value) == f"{tmp_path / 'manifest.json'} {message}"
+
+
+def test_a_calibration() -> None:
+    with pytest.raises(ModelError, match=r"^the manifest's calibration is incomplete: KeyError\('threat'\)$"):
+        Calibration.read({})
+
+
+def test_a_tokenizer_without_its_ends() -> None:
+    piece = Tokenizer(WordLevel({"[UNK]": 0}, unk_token="[UNK]")).to_str().encode()
+    with pytest.raises(ModelError, match=r"^the tokenizer has no \[CLS\] or no \[SEP\]$"):
+        Windows(piece)
+
+
+def test_a_policy_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("[rules\n")
+    with pytest.raises(PolicyError) as caught:
+        Policy.load(path)
+    assert str(caught.value).startswith(f"{path} is not TOML: ") and "line 1" in str(caught.value)
+
+
+def test_an_unknown_name_of_the_package() -> None:
+    with pytest.raises(AttributeError, match=r"^module 'guardkit' has no attribute 'Guards'$"):
+        _ = guardkit.Guards
+
+
+def test_a_server_that_holds_less_than_one_request() -> None:
+    with pytest.raises(GuardError) as caught:
+        Settings(body=2_000, volume=1_000)
+    assert str(caught.value) == "volume is 1000: expected at least the 2000 bytes of one request's body"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "content", "code", "message"),
+    [
+        (["check"], "", 3, 'give one text: as an argument, as "-" for standard input, or with --file'),
+        (["eval", "--rules-only", "FILE.csv"], "words,label\nx,benign\n", 3,
+         "the CSV file has no column text: its first line must name text and label"),
+        (["eval", "--rules-only", "FILE.jsonl"], '{"words": 1}\n', 3, "holds no row that can be read"),
+        (["tune", "--rules-only", "FILE.jsonl", "--fpr", "0.01", "--out", "FILE.jsonl"], "", 3,
+         "exists: --force replaces it"),
+        (["redteam", "--rules-only", "--file", "FILE.jsonl"], "{}\n", 3, "holds no attack that can be read: "),
+        (["scan", "--rules-only", "FOLDER", "--out", "rows.jsonl"], "", 3,
+         "there is nothing to scan: the directories hold no file that matches"),
+    ],
+)  # fmt: skip
+def test_a_command(arguments: list[str], content: str, code: int, message: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for name in ("FILE.csv", "FILE.jsonl"):
+        (tmp_path / name).write_text(content)
+    places = {"FOLDER": tmp_path / "empty", "rows.jsonl": tmp_path / "rows.jsonl"}
+    places |= {name: tmp_path / name for name in ("FILE.csv", "FILE.jsonl")}
+    said = CliRunner().invoke(cli, [str(places.get(each, each)) for each in arguments])
+    words = " ".join(re.sub(r"[│╭╮╰╯─]", " ", said.output).split())
+    assert " ".join(message.split()) in words, words
+    assert (said.exit_code, "Traceback" in words) == (code, False)
