@@ -9,13 +9,15 @@ that of a known wire format, as in a gateway, that format says what is whose tex
 What a body is, is not left to the client to say: its bytes tell it, and an answer without a content type is text.
 
 All else passes: binary content, query strings, headers, websockets, HTML, answers with an error status. A blocked
-request is answered with 403, one that cannot be read with 400 or 415, a blocked answer with 502 or, where some of it is
-out, by the end of the stream; all as a problem of `application/problem+json` without text.
+request is answered with 403, one that cannot be read with 400 or 415, one that cannot be checked, because the guard or
+its listener failed, with 500; a blocked answer with 502 or, where some of it is out, by the end of the stream; all as a
+problem of `application/problem+json` without text.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,8 @@ __all__ = ["GuardMiddleware"]
 
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+LOG = logging.getLogger(__name__)  # errors of a guard hold no text
 
 AROUND = "guardkit"  # of a scope: the settings of the middlewares that guard it
 BODY = 4 * 1024 * 1024  # 4 MiB of a request
@@ -111,6 +115,10 @@ class GuardMiddleware:
         except InputError as error:
             await _refuse(send, STATUS.get(type(error), 400), str(error))
             return
+        except GuardError as error:  # the guard itself failed, or who listens to it
+            LOG.error("a request cannot be checked: %s", error)
+            await _refuse(send, 500, "the request cannot be checked")
+            return
         receive = body.replay(sent, receive)
         scope = _sized(scope, len(sent)) if sent != body.content else scope
         if not self._answers or scope["method"] == "HEAD":
@@ -177,7 +185,8 @@ class _Answer:
                 await self._body(message.get("body", b""), bool(message.get("more_body", False)))
             except GuardBlocked as error:
                 await self._stop(error.verdict)
-            except GuardError:
+            except GuardError as error:
+                LOG.error("an answer cannot be checked: %s", error)
                 await self._stop(None)
             return
         if message["type"] != "http.response.start" or not self._guarded:

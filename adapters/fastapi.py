@@ -7,13 +7,14 @@ async def ask(body: Annotated[Question, Depends(guarded_body(guard, Question, "p
 from __future__ import annotations
 
 import inspect
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from guardkit.decide import Policy
-from guardkit.errors import GuardBlocked, InputError
+from guardkit.errors import GuardBlocked, GuardError, InputError
 from guardkit.guard import Guard
 from guardkit.messages import told
 from guardkit.objects import Unredactable, plain, put
@@ -29,6 +30,8 @@ from .wire.plain import chosen
 __all__ = ["guarded_body"]
 
 M = TypeVar("M")
+
+LOG = logging.getLogger(__name__)  # errors of a guard hold no text
 
 CHECKED = "guardkit.checked"  # of a request's scope: settings, and the body that came out of them
 
@@ -68,6 +71,11 @@ def guarded_body(
         except GuardBlocked as error:
             said = {"blocked": True, "label": error.verdict.label, "code": f"0x{error.verdict.code:04x}"}
             raise fastapi.HTTPException(403, said) from None
+        except InputError as error:
+            raise fastapi.HTTPException(400, str(error)) from None
+        except GuardError as error:
+            LOG.error("a request cannot be checked: %s", error)
+            raise fastapi.HTTPException(500, "the request cannot be checked") from None
 
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     dependency.__signature__ = inspect.Signature(  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Final
 
 from guardkit.decide import Policy
-from guardkit.errors import GuardBlocked
+from guardkit.errors import GuardBlocked, GuardError
 from guardkit.guard import Guard
 from guardkit.joints import joints
 from guardkit.payload import judged
@@ -88,6 +88,10 @@ class Inspector:
         """Itself: it is made to be shared, and what is guarded by a copy is guarded alike."""
         return self
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it is pickled: its settings. What passed is not remembered."""
+        return _made, (self.guard, self.policy, self.mode, self.hold, self.on_verdict)
+
     def _settings(self) -> tuple[object, ...]:
         return id(self.guard), self.policy, self.mode, self.hold, self.on_verdict
 
@@ -154,9 +158,16 @@ class Inspector:
             self.report(verdict)
 
     def report(self, verdict: Verdict | None) -> None:
-        """Tells `on_verdict`, unless there is nothing to tell."""
-        if self.on_verdict is not None and verdict is not None and not verdict.allowed:
+        """Tells `on_verdict`, unless there is nothing to tell.
+
+        Raises `GuardError` where that fails, as for observers: what cannot be recorded is not let through.
+        """
+        if self.on_verdict is None or verdict is None or verdict.allowed:
+            return
+        try:
             self.on_verdict(verdict)
+        except Exception as error:  # its message may show the text
+            raise GuardError(f"on_verdict failed: {type(error).__name__}") from None
 
     def _outcomes(self, texts: Sequence[Text], context: Context) -> list[tuple[tuple[Span, ...], Verdict | None]]:
         """For each text the spans to take out, and its verdict unless it is remembered."""
@@ -194,6 +205,10 @@ class Inspector:
 
     def _verdicts(self, texts: list[Text], context: Context) -> list[Verdict]:
         return judged(self.guard, texts, policy=self.policy, system=context.system, known=context.known)
+
+
+def _made(guard: Guard, policy: Policy, mode: Mode, hold: int, on_verdict: OnVerdict | None) -> Inspector:
+    return Inspector(guard, policy=policy, mode=mode, hold=hold, on_verdict=on_verdict)
 
 
 def _digest(text: Text, context: Context) -> bytes:

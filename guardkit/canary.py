@@ -67,6 +67,10 @@ class Canary:
         digest = hmac.digest(secret, b"guardkit canary 1", hashlib.sha256)[:BYTES]
         self.token: Final = "".join(ALPHABET[byte >> 4] + ALPHABET[byte & 15] for byte in digest)
 
+    def __getstate__(self) -> dict[str, str]:
+        """The token alone: what is made of it is made again."""
+        return {"token": self.token}
+
     def detect(self, view: View) -> Iterator[Finding]:
         """One finding per view that holds the token or half of it, whatever is between its characters."""
         for reading in self._readings:

@@ -16,16 +16,20 @@ __all__ = ["AsyncDriven", "AsyncGuardedStream", "Driven", "GuardedStream", "guar
 
 
 class Driven(Iterator[Any]):
-    """Chunks whose source is told, at its next step, what was `sent`; `value` is what a generator has returned."""
+    """Chunks whose source is told, at its next step, what was `sent` or `thrown`; `value` is what it has returned."""
 
     def __init__(self, chunks: Iterator[Any]) -> None:
         self._chunks: Any = chunks
         self.sent: Any = None
+        self.thrown: BaseException | None = None
         self.value: Any = None
 
     def __next__(self) -> Any:
         sent, self.sent = self.sent, None
+        thrown, self.thrown = self.thrown, None
         try:
+            if thrown is not None:
+                return _thrower(self._chunks, "throw", thrown)(thrown)
             return next(self._chunks) if sent is None else self._chunks.send(sent)
         except StopIteration as stop:
             self.value = stop.value
@@ -41,9 +45,13 @@ class AsyncDriven(AsyncIterator[Any]):
     def __init__(self, chunks: AsyncIterator[Any]) -> None:
         self._chunks: Any = chunks
         self.sent: Any = None
+        self.thrown: BaseException | None = None
 
     async def __anext__(self) -> Any:
         sent, self.sent = self.sent, None
+        thrown, self.thrown = self.thrown, None
+        if thrown is not None:
+            return await _thrower(self._chunks, "athrow", thrown)(thrown)
         return await (anext(self._chunks) if sent is None else self._chunks.asend(sent))
 
     async def aclose(self) -> None:
@@ -128,6 +136,14 @@ async def _async_steps(chunks: AsyncIterable[str], state: StreamGuard, pool: Exe
             yield out
     finally:
         await _aclose(chunks)
+
+
+def _thrower(chunks: Any, name: str, error: BaseException) -> Any:
+    """What throws into these chunks. Raises the error itself for an iterator that nothing can be thrown into."""
+    throw = getattr(chunks, name, None)
+    if throw is None:
+        raise error
+    return throw
 
 
 def _close(source: object) -> None:

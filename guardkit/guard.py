@@ -47,7 +47,7 @@ class Guard:
     `observers` hear of every check: `guardkit.audit.Audit`, `guardkit.telemetry.Telemetry`, or a function of yours.
     """
 
-    __slots__ = ("_canary", "_model", "_observers", "_pool", "policy")
+    __slots__ = ("_canary", "_model", "_observers", "_pool", "_source", "policy")
 
     def __init__(
         self,
@@ -61,6 +61,7 @@ class Guard:
         folder = MODEL if model == "default" else model
         self.policy: Final = Policy.resolve(policy)
         self._model: Final = None if folder is None else open_model(Path(folder), threads)
+        self._source: Final = model, threads
         self._canary: Final = Canary(os.environ.get("GUARDKIT_CANARY_KEY") if canary_key is None else canary_key)
         self._observers: Final = tuple(observers)
         self._pool: Final = Threads(WORKERS, "guardkit")
@@ -69,6 +70,16 @@ class Guard:
         if hasattr(self, name):
             raise AttributeError(f"a Guard is immutable: build a new one instead of setting {name}")
         object.__setattr__(self, name, value)
+
+    def __copy__(self) -> Guard:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Guard:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it is pickled: its settings, with the canary's token, and what observers pickle of themselves."""
+        return _restored, (self.policy, *self._source, self._canary, self._observers)
 
     def check(
         self,
@@ -254,6 +265,14 @@ class Guard:
             if system:
                 also.append(SystemPrompt(*([each] if isinstance(each, str) else each for each in (system, known))))
         return Judge(None if rules_only else self._model, channel, active, tuple(also), self._observers)
+
+
+def _restored(
+    policy: Policy, model: str | Path | None, threads: int, canary: Canary, observers: tuple[Observer, ...]
+) -> Guard:
+    guard = Guard(policy, model=model, threads=threads, observers=observers)
+    object.__setattr__(guard, "_canary", canary)
+    return guard
 
 
 def _require(text: object, channel: object) -> None:

@@ -126,7 +126,14 @@ class Protection:
             try:
                 chunk = await anext(source)
                 while True:
-                    chunk = await source.asend((yield chunk))
+                    try:
+                        sent = yield chunk
+                    except GeneratorExit:
+                        raise
+                    except BaseException as error:
+                        chunk = await source.athrow(error)
+                    else:
+                        chunk = await source.asend(sent)
             except StopAsyncIteration:
                 return
             finally:
@@ -176,7 +183,12 @@ class Protection:
         )
         try:
             for chunk in stream:
-                source.sent = yield chunk
+                try:
+                    source.sent = yield chunk
+                except GeneratorExit:
+                    raise
+                except BaseException as error:
+                    source.thrown = error
         except GuardBlocked as error:
             yield from _last(self._instead(error))
             return None
@@ -194,7 +206,12 @@ class Protection:
         )
         try:
             async for chunk in stream:
-                source.sent = yield chunk
+                try:
+                    source.sent = yield chunk
+                except GeneratorExit:
+                    raise
+                except BaseException as error:
+                    source.thrown = error
         except GuardBlocked as error:
             for value in _last(await _settled(self._instead(error))):
                 yield value

@@ -618,6 +618,47 @@ def test_what_is_sent_to_a_generator_and_what_it_returns(output: bool) -> None:
         assert value(ATTACK) == ATTACK
 
 
+def catching() -> dict[str, Callable[..., Any]]:
+    """Generators that say what is thrown into them, and go on."""
+
+    def generator(prompt: str) -> Iterator[str]:
+        try:
+            yield f"{CALM * 9}"
+        except (ValueError, KeyboardInterrupt) as error:
+            yield f"{CALM * 9}caught {type(error).__name__}"
+
+    async def async_generator(prompt: str) -> AsyncIterator[str]:
+        try:
+            yield f"{CALM * 9}"
+        except (ValueError, KeyboardInterrupt) as error:
+            yield f"{CALM * 9}caught {type(error).__name__}"
+
+    return {"generator": generator, "async_generator": async_generator}
+
+
+@pytest.mark.parametrize("output", [True, False])
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, LookupError])
+def test_what_is_thrown_into_a_generator(output: bool, error: type[BaseException]) -> None:
+    def whole() -> str:
+        stream = guard.protect(output=output)(catching()["generator"])("Hi")
+        return "".join([next(stream), stream.throw(error()), *stream])
+
+    async def awaited() -> str:
+        stream = guard.protect(output=output)(catching()["async_generator"])("Hi")
+        return "".join([await anext(stream), await stream.athrow(error()), *[each async for each in stream]])
+
+    for call in (whole, lambda: asyncio.run(awaited())):
+        if error is LookupError:
+            with pytest.raises(LookupError):
+                call()
+        else:
+            assert call().endswith(f"caught {error.__name__}")
+    stream = guard.protect(lambda prompt: map(str.upper, [CALM * 9] * 3))("Hi")
+    next(stream)
+    with pytest.raises(error):
+        stream.throw(error())
+
+
 def test_properties_and_what_is_no_function() -> None:
     class Page:
         text = "Good morning"

@@ -90,6 +90,7 @@ def _twin(kind: type[Any]) -> type[Any]:
         "__annotations__": {FIELD: Any},  # a field, so that copies which are made of the fields are guarded too
         FIELD: Field(default=(), exclude=True, repr=False),
         "_get_llm_string": _cache_key(kind._get_llm_string),
+        "__reduce_ex__": lambda self, protocol: (_restored, (kind,), self.__getstate__()),
     }
     for name, around in (("_generate", _whole), ("_agenerate", _awhole), ("_stream", _pieces), ("_astream", _apieces)):
         own = getattr(kind, name)
@@ -150,6 +151,12 @@ def _apieces(own: Callable[..., Any]) -> Callable[..., Any]:
                 yield chunk
 
     return _astream
+
+
+def _restored(kind: Any) -> Any:
+    """An empty guarded model of this class, as pickle wants it: it cannot find a class that is made here."""
+    twin: Any = _twin(kind)
+    return twin.__new__(twin)
 
 
 def _cache_key(own: Callable[..., str]) -> Callable[..., str]:

@@ -57,8 +57,8 @@ def guard_litellm(
     imported by name before stays as it was: call this first. Raises `InputError` for another `on_block`.
 
     Guarded: `completion`, `text_completion`, `responses`, `compact_responses` and `anthropic_messages`, their async
-    forms, the `…_with_retries` and `…_with_fallbacks`, and `LiteLLM().chat`. Not guarded: `generate_content`, embeddings, images, sound,
-    moderation, `batch_completion`, and whatever else of LiteLLM calls a provider by itself.
+    forms, the `…_with_retries` and `…_with_fallbacks`, and `LiteLLM().chat`. Not guarded: `generate_content`,
+    embeddings, images, sound, moderation, `batch_completion`, and whatever else of LiteLLM calls a provider by itself.
     """
     terms = _terms(guard, on_block, mode, hold, policy, on_verdict)
     for module, name, wire, like in _places():

@@ -117,6 +117,10 @@ class Question(BaseModel):
     sources: list[dict[str, str]] = []
 
 
+class Deep(BaseModel):
+    data: Any
+
+
 @contextmanager
 def serving(app: Any) -> Iterator[httpx.Client]:
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan="off", ws="none"))
@@ -287,6 +291,37 @@ def test_no_name_hides_a_text(guard: Guard, said: Any) -> None:
     app = Starlette(routes=[Route("/reply", reply)], middleware=[Middleware(GuardMiddleware, guard=guard)])
     with serving(app) as own:
         assert own.get("/reply").status_code == 502
+
+
+def test_a_listener_that_fails_is_no_open_gate(guard: Guard) -> None:
+    def failing(verdict: Any) -> None:
+        raise ValueError(SECRET)
+
+    body = {"prompt": QUESTION}
+
+    async def asked(body: Any = Depends(guarded_body(guard, Question, on_verdict=failing))) -> Any:  # noqa: B008
+        return {}
+
+    async def deep(body: Any = Depends(guarded_body(guard, Deep))) -> Any:  # noqa: B008
+        return {}
+
+    app = FastAPI(middleware=[Middleware(GuardMiddleware, guard=guard, paths=["/m/"], on_verdict=failing)])
+    app.add_api_route("/ask", asked, methods=["POST"])
+    app.add_api_route("/deep", deep, methods=["POST"])
+    app.mount("/m", Starlette(routes=ROUTES))
+    nested: Any = "x"
+    for _ in range(70):
+        nested = [nested]
+    with serving(app) as own:
+        for path, sent, status in (
+            ("/m/echo", {"prompt": ATTACK}, 500), ("/m/echo", body, 200), ("/m/say", body, 502),
+            ("/ask", {"prompt": ATTACK}, 500), ("/ask", body, 200), ("/deep", {"data": nested}, 400),
+        ):  # fmt: skip
+            answer = own.post(path, json=sent)
+            assert answer.status_code == status and SECRET not in answer.text, path
+            assert status == 200 or answer.headers["content-type"].endswith("json")
+        got = own.get("/m/events/leak").text
+        assert "cannot be checked" in got and "4711" not in got
 
 
 def test_names_of_events(guard: Guard) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from server import HARMLESS, Say, Server
 
-from guardkit import Guard, GuardBlocked, GuardError
+from guardkit import Guard, GuardBlocked, GuardError, Verdict
 from guardkit.adapters.exchange import Exchange
 from guardkit.adapters.httpx import GuardTransport, guard_client
 from guardkit.adapters.inspection import Inspector
@@ -124,3 +124,14 @@ def test_no_text_in_logs_exceptions_or_repr(
     said += [repr(exchange), repr(rewriter), repr(steps), repr(verdicts), repr(exchange.context)]
     assert len(verdicts) == 3 and isinstance(client._transport, GuardTransport)
     assert MARK not in "\n".join((*said, caplog.text))
+
+
+def test_a_listener_that_fails_lets_nothing_pass(module: Any, guard: Guard, server: Server) -> None:
+    def failing(verdict: Verdict) -> None:
+        raise ValueError(ATTACK)
+
+    with guard_client(module.Client(base_url=server.url), guard, on_verdict=failing) as client:
+        server.say()
+        with pytest.raises(GuardError, match="on_verdict failed: ValueError") as caught:
+            client.post("/v1/chat/completions", json={"messages": [{"role": "user", "content": ATTACK}]})
+        assert caught.value.__cause__ is None and ATTACK not in str(caught.value) and not server.asked

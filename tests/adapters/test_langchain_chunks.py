@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,8 +13,8 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
-from guardkit import Guard, GuardBlocked
-from guardkit.adapters.langchain import guard_model
+from guardkit import Guard, GuardBlocked, Policy
+from guardkit.adapters.langchain import GuardRunnable, guard_model
 
 PARTS = ("the word is tanger", "ine-4711", "-harvest ok")
 LONG = [f"bed number {number} has garlic. " for number in range(40)]
@@ -121,3 +123,25 @@ def test_what_is_split_between_blocks(guard: Guard, mode: Any) -> None:
     chunks = [AIMessageChunk(content=[block]) for block in blocks(LONG, True)]
     got, blocked = streamed(guard, chunks, mode)
     assert not blocked and sum(got[1:], got[0]).text == "".join(LONG)
+
+
+@pytest.mark.parametrize("copied", [lambda value: pickle.loads(pickle.dumps(value)), copy.deepcopy, copy.copy])
+@pytest.mark.parametrize("model", [None, "default"])
+def test_a_guarded_model_can_be_pickled(copied: Any, model: Any) -> None:
+    guard = Guard(Policy(deny=(SECRET,)), model=model)
+    again = copied(guard)
+    assert again.policy == guard.policy and again.canary() == guard.canary()
+    assert again.check(f"the {SECRET}").blocked and not again.check("Garlic is planted in autumn.").blocked
+    inner = Scripted(chunks=[AIMessageChunk(content=part) for part in PARTS], answer=AIMessage(f"the {guard.canary()}"))
+    for made in (guard_model(inner, guard, hold=50), GuardRunnable(guard).wrap(inner).bind(stop=["x"])):
+        twin: Any = copied(made)
+        assert isinstance(twin, type(made)) and getattr(twin, "bound", twin).answer == inner.answer
+        with pytest.raises(GuardBlocked):
+            twin.invoke("hi")
+        with pytest.raises(GuardBlocked):
+            list(twin.stream("hi"))
+    step: Any = copied(GuardRunnable(guard, "output"))
+    with pytest.raises(GuardBlocked):
+        step.invoke(SECRET)
+    with pytest.raises((TypeError, pickle.PicklingError)):
+        pickle.dumps(guard_model(Scripted(answer=(each for each in "ab")), guard))
