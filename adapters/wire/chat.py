@@ -13,7 +13,7 @@ from .protocol import REFUSAL, Data, Delta, Key, Parts, base, nested, told
 
 __all__ = ["Chat"]
 
-# Of these no model reads anything.
+# Of these no model reads anything. The usual stop sequences, `<|im_end|>` or "SYSTEM:", would be blocked as such.
 UNREAD = frozenset({"model", "metadata", "user", "stop", "logit_bias", "safety_identifier", "prompt_cache_key"})
 # Of these it may read what says something.
 SETTINGS = frozenset({
