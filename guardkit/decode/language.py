@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "fitness", "flat", "frequency", "known", "places", "readable", "reversal", "segment", "suffix_class", "symbols", "tables",
-    "trigrams", "word_order", "words",
+    "fitness", "flat", "frequency", "known", "places", "readable", "reversal", "segment", "suffix_class", "symbols",
+    "tables", "trigrams", "word_order", "words",
 ]  # fmt: skip
 
 SYMBOLS = 28  # 0 word boundary, 1..26 a..z, 27 a letter outside ASCII

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from guardkit.decode import language
 
 __all__ = [
-    "CLOSING", "MARK", "UNLIKE_PROSE", "Areas", "Range", "Scores", "areas_of", "best_runs", "deepest", "known_of",
+    "CLOSING", "MARK", "UNLIKE_PROSE", "Areas", "Range", "Scores", "areas_of", "best_runs", "deepest", "fitnesses",
+    "known_of",
     "quotes", "share_known", "tails", "trimmed",
 ]  # fmt: skip
 
@@ -68,6 +69,7 @@ class Areas:
             yield self.ranges[at]
 
 
+@lru_cache(maxsize=2)  # several decoders ask for those of the same text
 def areas_of(text: str) -> Areas:
     """Quotations, the whole, lines, what a colon introduces, and sentences as far as full stops tell."""
     whole = [trimmed(text, 0, len(text))]
@@ -192,6 +194,20 @@ def best_runs(sums: Sequence[float]) -> list[tuple[int, int]]:
         runs.append((first, last))
         lower.append(near)
     return runs
+
+
+def fitnesses(text: str, ranges: Sequence[Range]) -> NDArray[np.float64]:
+    """About `language.fitness` of each range of a text, up to what a word at its edge that it cuts makes of it."""
+    letter = np.frombuffer(language.flat(text), np.uint8) != 32
+    previous = np.concatenate(([False], letter[:-1]))
+    # Symbols of the text before each character, as `language.symbols` squeezes it: letters, and what stands between.
+    before = np.concatenate(([0], np.cumsum(letter | previous)))
+    nats = np.concatenate(([0.0], language.tables().forward.take(language.places(text)).cumsum(dtype=np.float64)))
+    last = len(nats) - 1
+    edges = np.array(ranges, np.intp).reshape(-1, 2)
+    start, end = np.minimum(before[edges[:, 0]], last), np.minimum(before[edges[:, 1]], last)
+    totals: NDArray[np.float64] = (nats[end] - nats[start]) / np.maximum(end - start, 1)
+    return totals
 
 
 def deepest(text: str, table: NDArray[np.float32]) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardkit.decode import language
-from guardkit.decode.passages import Range, areas_of, share_known
+from guardkit.decode.passages import Range, areas_of, fitnesses, share_known
 from guardkit.view import View
 
 __all__ = ["solved"]
@@ -18,6 +18,7 @@ SIZES = range(16, 401)  # characters of a passage
 RAILS = range(2, 9)
 LETTERS = 0.5  # share of a passage: the keyboard's neighbours of letters are mostly letters
 ODD = -2.9  # trigram fitness that a passage must stay below
+MARGIN = 0.3  # within which that is computed again, exactly
 FLOOR = -2.7  # that its solution must exceed,
 SLACK = 0.6  # for double spaces, which only the exact score leaves out
 KNOWN = 0.75  # and the share of its letters in known words
@@ -56,8 +57,10 @@ def fits(text: str) -> bool:
 def solved(view: View, text: str) -> Iterator[View]:
     """The view with one passage after the other that has a solution; what is in a solved one is left."""
     solution: Range = (0, 0)
-    for start, end in dict.fromkeys([(0, len(text)), *areas_of(text)]):
-        if end - start not in SIZES or (solution[0] <= start and end <= solution[1]):
+    ranges = [area for area in dict.fromkeys([(0, len(text)), *areas_of(text)]) if area[1] - area[0] in SIZES]
+    odd = np.flatnonzero(fitnesses(text, ranges) < ODD + MARGIN).tolist()
+    for start, end in map(ranges.__getitem__, odd):
+        if solution[0] <= start and end <= solution[1]:
             continue
         passage = text[start:end]
         if sum(map(str.isalpha, passage)) < LETTERS * len(passage):

@@ -48,6 +48,7 @@ PIECE = re.compile(r"\b(?<![@#/\\.&$%+=<'’-])[A-Za-z]{1,20}+(?![\w@/\\=(])")
 PIECES = 3  # of one word
 SPLIT = 12  # words of the text for each split one, at most
 
+EDGES = ".,;:!?()\"'“”‘’"  # signs that stand before and behind words
 WEAK = frozenset(".-_/+\\")  # signs that stand inside ordinary tokens: names, paths, compounds
 BLANKLESS = 14  # characters per word from which on a text counts as written without blanks
 READINGS = 64  # of a word with repeated letters
@@ -236,16 +237,20 @@ def candidates(text: str) -> Iterator[Replacement]:
         noise = [(match.start(), match.end(), "") for match in NOISE.finditer(text)]
         if len(noise) > 1:
             yield from noise
-    sizes = list(map(len, text.split()))
+    lexicon = tables().lexicon
+    tokens = text.lower().split()
+    sizes = list(map(len, tokens))
+    odd = [token for token in tokens if token not in lexicon]
+    unknown = [word for word in (token.strip(EDGES) for token in odd) if word not in lexicon]
     if sizes.count(1) >= 5 and b"\1\1\1\1" in bytes(min(size, 9) for size in sizes):
         yield from blanked_out(text)
     if BETWEEN.search(text):
         yield from signed_out(text)
-    if max(sizes, default=0) >= 12:
+    if max(map(len, unknown), default=0) >= 12:
         yield from run_together(text)
     if AMID.search(text):
         yield from broken_words(text)
-    if sum(map(str.isalpha, set(text.lower().split()).difference(tables().lexicon))) > 1:
+    if sum(map(str.isalpha, set(odd))) > 1 and 2 * SPLIT * len(unknown) >= len(tokens):
         yield from split_words(text)
     if repeating(text):
         yield from repeats(text)

@@ -20,6 +20,7 @@ RUN = re.compile(r"[a-z]{3,}")
 WORD = re.compile(r"\b(?<![@#/\\.&$%+=<-])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@/\\=(]|[.:]\w)")
 SHORTEST = 3  # letters of a word that is repaired
 LONGEST = 20
+NEAR = 30  # runs of letters that ten words may be, at most
 REPAIRS = 1_500  # different unknown words of one text: more of them are another language
 RARE = -13.0  # natural-log probability of the rarest correction
 ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "y", "able", "ness", "less", "ish", "n")
@@ -156,6 +157,13 @@ def dense(ordinals: list[int], total: int) -> bool:
     return any(last - first < 10 for first, last in zip(ordinals, ordinals[2:], strict=False))
 
 
+def promising(strange: list[int], runs: int) -> bool:
+    """Whether the words may turn out `dense`, by the places of the strange ones among runs of letters."""
+    if len(strange) >= runs / 12:
+        return bool(strange)
+    return any(last - first < NEAR for first, last in zip(strange, strange[2:], strict=False))
+
+
 class Typo:
     """Typoglycemia, swapped, dropped, doubled and wrong letters, repaired in one view.
 
@@ -167,8 +175,10 @@ class Typo:
     name = "typo"
 
     def decode(self, view: View) -> Iterator[View]:
-        strange = set(RUN.findall(view.text.lower())).difference(tables().lexicon)
-        if not strange or (len(strange) == 1 and len(view.text) > 80):
+        lexicon = tables().lexicon
+        runs = RUN.findall(view.text.lower())
+        strange = [at for at, run in enumerate(runs) if run not in lexicon]
+        if not promising(strange, len(runs)) or (len(view.text) > 80 and len({runs[at] for at in strange}) == 1):
             return
         suspects, total, unknown = survey(view.text)
         if not dense([suspect.ordinal for suspect in suspects], total) or unknown - len(suspects) > 0.5 * total:

@@ -102,10 +102,7 @@ def _shares(text: str) -> list[float]:
         upper, lower, figures, spaces = map(kinds.count, (b"A", b"a", b"0", b" "))
         return [count / size for count in (upper, figures, spaces, 0, len(text) - upper - lower - figures - spaces)]
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    upper = np.count_nonzero(codes - 65 < 26)  # unsigned: what is below wraps around and is large
-    lower = np.count_nonzero(codes - 97 < 26)
-    figures = np.count_nonzero(codes - 48 < 10)
-    spaces = np.count_nonzero((codes == 32) | (codes - 9 < 5))
-    other = np.count_nonzero(codes > 127)
-    rest = len(codes) - upper - lower - figures - spaces - other
-    return [count / size for count in (upper, figures, spaces, other, rest)]
+    # unsigned: what is below wraps around and is large
+    parts = codes - 65 < 26, codes - 48 < 10, (codes == 32) | (codes - 9 < 5), codes > 127, codes - 97 < 26
+    *counts, lower = (int(np.count_nonzero(part)) for part in parts)
+    return [count / size for count in (*counts, len(codes) - sum(counts) - lower)]
