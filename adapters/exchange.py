@@ -114,7 +114,7 @@ class Exchange:
             raise error
         if self.on_block == "http400":
             return Answer(400, JSON, json.dumps(_problem(error.verdict)).encode())
-        if self.asked.get("stream") is True:
+        if self.asked.get("stream") is True or getattr(self.wire, "streams", False):
             events = self.wire.refusals(self.asked)
             return Answer(200, STREAM, b"".join(encoded(data, named=self.wire.named) for data in events))
         return Answer(200, JSON, json.dumps(self.wire.refusal(self.asked)).encode())

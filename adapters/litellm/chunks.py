@@ -17,7 +17,7 @@ from ..extra import framework
 from ..rewriting import Step
 from ..sse import Events, encoded
 from ..threads import in_thread
-from ..wire import Claude, Responses
+from ..wire import Claude, Gemini, Responses
 from .objects import altered, chunk, plain
 
 __all__ = ["Chunks", "GuardedStream", "aguarded", "guarded_stream", "refused_stream", "said"]
@@ -137,6 +137,8 @@ def refused_stream(exchange: Exchange, body: bytes) -> Any:
     litellm = framework("litellm", "litellm")
     if isinstance(exchange.wire, Claude):
         return asteps()
+    if isinstance(exchange.wire, Gemini):
+        return _stream(None, types.GeneratorType, steps(), asteps())
     if isinstance(exchange.wire, Responses):
         kind = framework("litellm.responses.streaming_iterator", "litellm").BaseResponsesAPIStreamingIterator
     else:
@@ -149,7 +151,7 @@ def refused_stream(exchange: Exchange, body: bytes) -> Any:
 
 def said(exchange: Exchange, body: bytes) -> list[Any]:
     """The chunks of server-sent events of our own."""
-    if isinstance(exchange.wire, Claude):
+    if isinstance(exchange.wire, Claude | Gemini):
         return [body]
     return [chunk(exchange.wire, data) for data in _data(body)]
 

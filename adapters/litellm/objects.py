@@ -10,11 +10,11 @@ from typing import Any
 from guardkit.errors import InputError
 
 from ..extra import framework
-from ..wire import Chat, Claude, Completions, Responses, Wire
+from ..wire import Chat, Claude, Completions, Gemini, Responses, Wire
 
 __all__ = ["altered", "answer", "chunk", "plain", "readable"]
 
-TEXTS = frozenset({"messages", "prompt", "input", "instructions", "system"})  # hold nothing but text
+TEXTS = frozenset({"messages", "prompt", "input", "instructions", "system", "contents"})  # hold nothing but text
 # Of the parameters that LiteLLM keeps to itself, those that it writes into the prompt.
 WRITTEN = frozenset({
     "prompt_variables", "litellm_system_prompt", "assistant_continue_message", "user_continue_message", "roles",
@@ -82,6 +82,8 @@ def answer(wire: Wire, data: Mapping[str, Any]) -> Any:
         return dict(data)
     if isinstance(wire, Responses):
         return framework("litellm.types.llms.openai", "litellm").ResponsesAPIResponse(**data)
+    if isinstance(wire, Gemini):
+        return framework("litellm.types.google_genai.main", "litellm").GenerateContentResponse(**data)
     return (litellm.TextCompletionResponse if isinstance(wire, Completions) else litellm.ModelResponse)(**data)
 
 

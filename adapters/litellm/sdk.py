@@ -29,6 +29,8 @@ ROUTES = {
     "responses": "/responses", "aresponses": "/responses",
     "compact_responses": "/responses/compact", "acompact_responses": "/responses/compact",
     "completion_with_fallbacks": "/chat/completions", "async_completion_with_fallbacks": "/chat/completions",
+    "generate_content": "/m:generateContent", "agenerate_content": "/m:generateContent",
+    "generate_content_stream": "/m:streamGenerateContent", "agenerate_content_stream": "/m:streamGenerateContent",
     "anthropic_messages": "/messages", "aanthropic_messages": "/messages",
 }  # fmt: skip
 # These call the first function again and again, by keywords that are its own.
@@ -37,7 +39,10 @@ RETRYING = {
     "responses_with_retries": "responses", "aresponses_with_retries": "aresponses",
 }  # fmt: skip
 # Where LiteLLM itself looks its functions up.
-MODULES = ("litellm", "litellm.main", "litellm.responses.main", "litellm.litellm_core_utils.fallback_utils")
+MODULES = (
+    "litellm", "litellm.main", "litellm.responses.main", "litellm.litellm_core_utils.fallback_utils",
+    "litellm.google_genai", "litellm.google_genai.main",
+)  # fmt: skip
 
 
 def guard_litellm(
@@ -56,9 +61,10 @@ def guard_litellm(
     `guardkit.adapters.httpx.guard_client`. A second time with the same settings changes nothing. A function that was
     imported by name before stays as it was: call this first. Raises `InputError` for another `on_block`.
 
-    Guarded: `completion`, `text_completion`, `responses`, `compact_responses` and `anthropic_messages`, their async
-    forms, the `…_with_retries` and `…_with_fallbacks`, and `LiteLLM().chat`. Not guarded: `generate_content`,
-    embeddings, images, sound, moderation, `batch_completion`, and whatever else of LiteLLM calls a provider by itself.
+    Guarded: `completion`, `text_completion`, `responses`, `compact_responses`, `anthropic_messages`, `generate_content`
+    and `generate_content_stream`, their async forms, the `…_with_retries` and `…_with_fallbacks`, and `LiteLLM().chat`.
+    Not guarded: embeddings, images, sound, moderation, `batch_completion`, and whatever else of LiteLLM calls a
+    provider by itself.
     """
     terms = _terms(guard, on_block, mode, hold, policy, on_verdict)
     for module, name, wire, like in _places():

@@ -8,14 +8,16 @@ from urllib.parse import unquote
 from .chat import Chat
 from .claude import Claude
 from .completions import Completions
+from .gemini import Gemini
 from .plain import Plain
 from .protocol import BARE, Delta, Parts, Wire
 from .responses import Responses
 
-__all__ = ["BARE", "Chat", "Claude", "Completions", "Delta", "Parts", "Plain", "Responses", "Wire", "wire_of"]
+__all__ = ["BARE", "Chat", "Claude", "Completions", "Delta", "Gemini", "Parts", "Plain", "Responses", "Wire", "wire_of"]
 
 DECODED = 3  # times that a path may be encoded
 BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
+_GEMINI, _GEMINI_STREAM = Gemini(), Gemini(streams=True)
 _CHAT, _COMPLETIONS, _RESPONSES, _CLAUDE = Chat(), Completions(), Responses(), Claude()
 # Method and path, from its end: a base URL may have a path of its own, and Azure's has the deployment in it.
 ROUTES: tuple[tuple[str, re.Pattern[str], Wire], ...] = (
@@ -26,6 +28,8 @@ ROUTES: tuple[tuple[str, re.Pattern[str], Wire], ...] = (
     ("GET", re.compile(r"/responses/[^/]+$"), _RESPONSES),
     ("POST", re.compile(r"/conversations(/[^/]+/items)?$"), _RESPONSES),
     ("POST", re.compile(r"/messages(/batches)?$"), _CLAUDE),
+    ("POST", re.compile(r"/[^/]+:generatecontent$"), _GEMINI),
+    ("POST", re.compile(r"/[^/]+:streamgeneratecontent$"), _GEMINI_STREAM),
 )
 
 

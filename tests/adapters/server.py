@@ -128,7 +128,7 @@ class Server:
         path = request.url.path
         build = _FORMATS[next(name for name in _FORMATS if name in path)]
         whole, events = build(asked, say)
-        if asked.get("stream") or request.query_params.get("stream") == "true":
+        if asked.get("stream") or request.query_params.get("stream") == "true" or "streamGenerate" in path:
             return StreamingResponse(self._events(path, say, events), media_type="text/event-stream")
         return JSONResponse({**whole, **say.extra}, headers={"x-request-id": "req_1"})
 
@@ -269,6 +269,20 @@ def _messages(asked: dict[str, Any], say: Say) -> Built:
     return {**head, "content": content, "stop_reason": reason}, [*events, {"type": "message_stop"}]
 
 
+def _gemini(asked: dict[str, Any], say: Say) -> Built:
+    head = {"modelVersion": "m", "responseId": "r1"}
+    usage = {"promptTokenCount": 7, "candidatesTokenCount": 5, "totalTokenCount": 12}
+
+    def candidate(parts: list[Any], **more: Any) -> dict[str, Any]:
+        return {"candidates": [{"content": {"parts": parts, "role": "model"}, "index": 0, **more}], **head}
+
+    calls = [{"functionCall": {"name": call.name, "args": json.loads(call.whole)}} for call in say.calls]
+    texts = [{"text": "".join(part)} for part in say.parts]
+    whole = {**candidate([*texts, *calls], finishReason="STOP"), "usageMetadata": usage}
+    events: list[Any] = [candidate([{"text": piece}]) for part in say.parts for piece in part]
+    return whole, [*events, {**candidate(calls, finishReason="STOP"), "usageMetadata": usage}]
+
+
 def _other(asked: dict[str, Any], say: Say) -> Built:
     vector = {"object": "embedding", "index": 0, "embedding": [0.1, 0.2]}
     usage = {"prompt_tokens": 1, "total_tokens": 1}
@@ -276,5 +290,6 @@ def _other(asked: dict[str, Any], say: Say) -> Built:
 
 
 _FORMATS = {
-    "chat/completions": _chat, "completions": _completions, "responses": _responses, "messages": _messages, "": _other,
+    "chat/completions": _chat, "completions": _completions, "responses": _responses, "messages": _messages,
+    "enerateContent": _gemini, "": _other,
 }  # fmt: skip

@@ -8,6 +8,7 @@ import asyncio
 import inspect
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -30,6 +31,12 @@ def falling(text: str) -> dict[str, Any]:
     return {"model": "openai/m", "messages": said(text), "kwargs": {"fallbacks": ["openai/other", "openai/third"]}}
 
 
+def apart(function: Callable[..., Any], text: str, to: Any) -> Any:
+    """Called on a thread of its own, since it takes the event loop of its thread away."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(function, **falling(text), **to).result()
+
+
 # Those with retries need tenacity, once they are let through.
 WAYS: dict[str, Callable[[str, Any], Any]] = {
     "main": lambda text, to: litellm.main.completion("openai/m", said(text), **to),
@@ -40,9 +47,9 @@ WAYS: dict[str, Callable[[str, Any], Any]] = {
     "num_retries": lambda text, to: litellm.completion("openai/m", said(text), num_retries=2, **to),
     "client": lambda text, to: litellm.LiteLLM().chat.completions.create(model="openai/m", messages=said(text), **to),
     "responses retries": lambda text, to: litellm.responses_with_retries(model="openai/m", input=text, **to),
-    "fallbacks": lambda text, to: litellm.completion_with_fallbacks(**falling(text), **to),
+    "fallbacks": lambda text, to: apart(litellm.completion_with_fallbacks, text, to),
     "afallbacks": lambda text, to: litellm.async_completion_with_fallbacks(**falling(text), **to),
-    "module fallbacks": lambda text, to: fallback_utils.completion_with_fallbacks(**falling(text), **to),
+    "module fallbacks": lambda text, to: apart(fallback_utils.completion_with_fallbacks, text, to),
     "responses main": lambda text, to: _module().responses(model="openai/m", input=text, **to),
 }
 
@@ -79,7 +86,9 @@ def test_every_way_is_guarded_and_a_block_is_not_tried_again(guarded: Any, serve
 def test_an_attack_that_a_fallback_brings(guarded: Any, server: Server, to: Any) -> None:
     other = {"model": "openai/other", "messages": said(ATTACK)}
     with pytest.raises(GuardBlocked):
-        litellm.completion_with_fallbacks(**{**falling(QUESTION), "kwargs": {"fallbacks": [other]}}, **to)
+        asyncio.run(
+            litellm.async_completion_with_fallbacks(**{**falling(QUESTION), "kwargs": {"fallbacks": [other]}}, **to)
+        )
     assert not server.asked
 
 
