@@ -3,9 +3,9 @@
     client = guard_client(httpx.Client(), Guard())
 
 Requests of known wire formats (OpenAI chat completions, Responses and completions, Anthropic messages, Gemini) are
-checked before they are sent, and their answers, JSON or server-sent events, before they are seen. All else passes as it is:
-other paths, answers with an error status, embeddings, files, batches that are uploaded, and websockets, which have no
-transport. Nothing is imported but the module that the client comes from.
+checked before they are sent, and their answers, JSON or server-sent events, before they are seen. All else passes as it
+is: other paths, answers with an error status, embeddings, files, batches that are uploaded, and websockets, which have
+no transport. Nothing is imported but the module that the client comes from.
 """
 
 from __future__ import annotations

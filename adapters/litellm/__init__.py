@@ -8,8 +8,8 @@
 The functions are wrapped because LiteLLM's callbacks do not enforce: in sync calls they do not run, and what they raise
 elsewhere is mostly swallowed. litellm is imported with the first name that needs it; `guardrail_api` does not.
 
-What passes unchecked: embeddings, images, sound, files, batches, moderation, `batch_completion`, realtime, interactions,
-agents, and what is on a server already, by `previous_response_id` or `prompt_id`. What LiteLLM logs of a
+What passes unchecked: embeddings, images, sound, files, batches, moderation, `batch_completion`, realtime,
+interactions, agents, and what is on a server already, by `previous_response_id` or `prompt_id`. What LiteLLM logs of a
 call, it logs unguarded. A stream of `text_completion` that is left or blocked keeps its connection open, guarded or
 not, because LiteLLM cannot close it.
 """

@@ -106,7 +106,8 @@ def kind(request: pytest.FixtureRequest) -> Iterator[Any]:
         made.loop.run_until_complete(litellm.close_litellm_async_clients())
         made.loop.run_until_complete(made.loop.shutdown_asyncgens())
         made.loop.close()
-    with warnings.catch_warnings(action="ignore"):  # connections that LiteLLM leaves to the collector
+    with warnings.catch_warnings(action="ignore"):  # connections and a loop that LiteLLM leaves to the collector
+        asyncio.run(asyncio.sleep(0))
         gc.collect()
 
 
