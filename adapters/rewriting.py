@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guardkit.errors import GuardBlocked, GuardError
+from guardkit.joints import strand
 from guardkit.stream import StreamGuard
 from guardkit.texts import Place, Text, replaced, without
 from guardkit.verdict import Verdict
@@ -262,6 +263,10 @@ class Rewriter:
                 changes[text.place] = passed
         if not new:
             return changes
+        for text in new:  # a format that nobody knows may say a text piece by piece in this way
+            if not text.names:
+                self._seams.take(("whole", *strand(text.place)), object(), text.text, text.channel)
+        self._seams.check()
         if self._inspector.mode == "observe":
             self._inspector.observe(new, self._context)
             return changes

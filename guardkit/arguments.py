@@ -139,8 +139,9 @@ def _put(value: Any, channel: Channel, change: Change, unread: Unread) -> Any:
         texts = conversation(value)
         changes = _changes(texts, change)
         return rewritten(value, changes) if changes else value
-    head = CONTENT if _is_content(value) else HEAD
-    texts = list(told(plain(value, unread), channel, () if isinstance(value, Mapping) else (head,)))
+    data = plain(value, unread)
+    head = CONTENT if _is_content(data) else HEAD
+    texts = list(told(data, channel, () if isinstance(value, Mapping) else (head,)))
     changes = _changes(texts, change)
     if not isinstance(value, Mapping):
         changes = {place[1:]: text for place, text in changes.items()}

@@ -20,13 +20,13 @@ def joints(texts: Iterable[Text]) -> dict[Text, list[Text]]:
     lines: dict[tuple[object, ...], list[Text]] = {}
     glued: dict[tuple[object, ...], list[Text]] = {}
     for text in texts:
-        if text.names or text.channel == "system":
+        if text.names:
             continue
         if "logprobs" not in text.place:  # which say another text once more, and are emptied where that is changed
             glued.setdefault((text.channel, *strand(text.place)), []).append(text)
         if text.channel == "user":
             lines.setdefault(("user",), []).append(text)
-        else:
+        elif text.channel != "system":
             one = 2 if text.channel != "output" or text.place[:1] in LISTS else 1
             lines.setdefault((text.channel, *text.place[:one]), []).append(text)
     return {**_joined(lines.values(), "\n"), **_joined(glued.values(), "")}

@@ -18,7 +18,7 @@ from guardkit.verdict import Channel
 from ..extra import framework
 from ..inspection import NOTHING, Context, Inspector, OnVerdict
 from ..wire import Chat
-from .values import fixed, texts
+from .values import fixed, head, texts
 
 if TYPE_CHECKING:
     from langchain_core.callbacks import BaseCallbackHandler
@@ -116,4 +116,4 @@ class GuardCallback(BaseCallbackHandler):
         self._check(output, "tool")
 
     def _check(self, value: Any, channel: Channel, context: Context = NOTHING) -> None:
-        self._inspector.check(list(fixed(texts(value, channel))), context)
+        self._inspector.check(list(fixed(texts(value, channel, head(value)))), context)

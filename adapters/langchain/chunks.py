@@ -78,9 +78,10 @@ class Chunks:
             self._seams.check()
             return [chunk]
         for text in whole:
-            self._seams.take(strand(text.place), text.place, text.text, text.channel)
+            if not text.names:
+                self._seams.take(strand(text.place), object(), text.text, text.channel)
         told |= self._inspector.check(whole, self._context)
-        if any(told.values()):
+        if whole or any(told.values()):
             self._seams.check()
         before = self._passed()
         self._waiting, self._told = chunk, told

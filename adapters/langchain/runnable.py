@@ -21,7 +21,7 @@ from ..threads import in_thread
 from .chunks import Chunks
 from .flow import apassed, passed
 from .model import guarded
-from .values import changed, texts
+from .values import changed, head, texts
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessageChunk
@@ -83,7 +83,7 @@ class GuardRunnable(Runnable[Any, Any]):
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:
         """The value, or a new one where something was redacted. Raises `GuardBlocked`."""
-        changes = self._inspector.check(list(texts(input, self._channel, ("messages",))))
+        changes = self._inspector.check(list(texts(input, self._channel, head(input))))
         return changed(input, {place[1:]: text for place, text in changes.items()})
 
     async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:

@@ -10,7 +10,7 @@ from guardkit.stream import StreamGuard
 
 from ..extra import framework
 from ..inspection import NOTHING, Inspector
-from .values import changed, texts
+from .values import changed, head, texts
 
 if TYPE_CHECKING:
     from langgraph.stream import StreamTransformer
@@ -72,7 +72,7 @@ class ToolEvents(StreamTransformer):
 
     def _whole(self, value: Any) -> Any:
         try:
-            changes = self._inspector.check(list(texts(value, "tool", ("messages",))))
+            changes = self._inspector.check(list(texts(value, "tool", head(value))))
         except GuardBlocked:
             return MARK
         return changed(value, {place[1:]: text for place, text in changes.items()})

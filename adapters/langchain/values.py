@@ -23,7 +23,7 @@ else:
     BaseMessage = framework("langchain_core.messages", "langchain").BaseMessage
     PromptValue = framework("langchain_core.prompt_values", "langchain").PromptValue
 
-__all__ = ["changed", "fixed", "texts"]
+__all__ = ["changed", "fixed", "head", "texts"]
 
 
 def texts(value: Any, channel: Channel = "user", place: Place = ()) -> Iterator[Text]:
@@ -47,6 +47,12 @@ def texts(value: Any, channel: Channel = "user", place: Place = ()) -> Iterator[
         yield from fixed(walk(dump(), channel, place, named=False))
     elif value is not None and not isinstance(value, bool | int | float):
         yield from fixed(walk(str(value), channel, place))
+
+
+def head(value: Any) -> Place:
+    """How the places of its texts begin: a list of messages or documents is of things apart, any other is one."""
+    several = isinstance(value, list | tuple) and any(_is_message(each) or isinstance(each, Document) for each in value)
+    return ("messages",) if several else ("content",)
 
 
 def changed(value: Any, changes: Mapping[Place, str]) -> Any:

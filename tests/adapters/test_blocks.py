@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import anthropic
@@ -18,7 +19,11 @@ from guardkit.adapters import anthropic as for_anthropic
 from guardkit.adapters import httpx as for_httpx
 from guardkit.adapters import openai as for_openai
 from guardkit.adapters.inspection import NOTHING, Inspector
+from guardkit.adapters.langchain import GuardRunnable
+from guardkit.adapters.rewriting import Rewriter
 from guardkit.adapters.seams import Seams
+from guardkit.adapters.sse import encoded
+from guardkit.adapters.wire import Chat, Claude, Plain, Responses, Wire
 from guardkit.stream import Mode
 
 QUESTION = "What is the best season to plant garlic?"
@@ -157,6 +162,64 @@ def test_prompts(server: Server, guard: Guard) -> None:
     with pytest.raises(GuardBlocked):
         guard.protect(lambda text: None)(content)
     assert guard.check_messages([{"role": "user", "content": content}]).blocked
+
+
+HALVES = ("the word tanger", "ine-4711-harvest, as I said")
+BLOCKS = [{"type": "text", "text": half} for half in HALVES]
+EVENTS: dict[str, tuple[Wire, list[Any]]] = {
+    "messages in chunks": (Chat(), [{"choices": [{"index": 0, "message": {"content": half}}]} for half in HALVES]),
+    "an unknown chunk": (Chat(), [{"choices": [], "response": half} for half in HALVES]),
+    "a string and a list": (Chat(), [{"choices": [{"index": 0, "delta": {"content": content}}]}
+                                     for content in (HALVES[0], BLOCKS[1:])]),
+    "parts of which no delta came": (Responses(), [
+        {"type": "response.content_part.done", "output_index": 0, "content_index": at, "part": {"text": half}}
+        for at, half in enumerate(HALVES)]),
+    "items": (Responses(), [
+        {"type": "response.output_text.delta", "output_index": at, "content_index": 0, "delta": half}
+        for at, half in enumerate(HALVES)]),
+    "thinking between": (Claude(), [
+        {"type": "content_block_delta", "index": at, "delta": {"type": f"{kind}_delta", kind: text}}
+        for at, (kind, text) in enumerate((("text", HALVES[0]), ("thinking", "hm"), ("text", HALVES[1])))]),
+    "an unknown event": (Claude(), [{"type": "novel", "text": half} for half in HALVES]),
+    "lists": (Plain(), [{"tokens": ["the word tan", "ger"]}, {"tokens": ["ine-4711", "-harvest"]}]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["window", "buffer"])
+@pytest.mark.parametrize("name", EVENTS)
+def test_events_of_other_shapes(guard: Guard, name: str, mode: Mode) -> None:
+    wire, events = EVENTS[name]
+    rewriter = Rewriter(wire, Inspector(guard, mode=mode), NOTHING)
+    with pytest.raises(GuardBlocked):
+        for event in events:
+            for step in rewriter.feed(encoded(event, named=wire.named)):
+                rewriter.step(step)
+        rewriter.close()
+    seen: list[Any] = []
+    watching = Rewriter(wire, Inspector(guard, mode="observe", on_verdict=seen.append), NOTHING)
+    for event in events:
+        for step in watching.feed(encoded(event, named=wire.named)):
+            watching.step(step)
+    watching.close()
+    assert any(verdict.blocked for verdict in seen), "observing tells it"
+
+
+@dataclass(frozen=True)
+class Block:
+    text: str
+
+
+def test_blocks_without_a_message(guard: Guard) -> None:
+    objects = [Block(half) for half in HALVES]
+    for value in (BLOCKS, list(HALVES), HALVES, objects, {"content": BLOCKS}, [{"deep": [half]} for half in HALVES]):
+        with pytest.raises(GuardBlocked):
+            guard.protect(lambda text: None)(value)
+        with pytest.raises(GuardBlocked):
+            guard.protect(lambda value=value: value)()
+        with pytest.raises(GuardBlocked):
+            GuardRunnable(guard).invoke(value)
+    for role in ("user", "system", "assistant"):
+        assert guard.check_messages([{"role": role, "content": BLOCKS}]).blocked
 
 
 def test_a_seam_is_remembered_for_a_while(guard: Guard) -> None:
