@@ -8,8 +8,8 @@
           default_on: true
           policy: strict
 
-Without `post_call` answers are not checked. Chat completions, completions, Responses and Anthropic's messages are read
-as a whole, with the role of each message, and their streams are held back as `mode="window"` of `Guard.stream` does.
+Without `post_call` answers are not checked. Chat completions, completions, Responses, Anthropic's messages and Gemini's
+format are read as a whole, with the role of each message, and their streams are held back as `mode="window"` of `Guard.stream` does.
 All other calls get what LiteLLM extracts of them, by `apply_guardrail`.
 """
 
