@@ -216,7 +216,7 @@ class _Answer:
             kind, is_stream = "encoded", False  # is no JSON, so that it is refused
         self._start, self._kind = message, kind
         if is_stream:
-            self._stream = Pieces(self._exchange, None if kind in TEXTS else kind in LINES)
+            self._stream = Pieces(self._exchange, None if kind in TEXTS else kind in LINES, typed=kind != "")
 
     async def _body(self, body: bytes, more: bool) -> None:
         if self._stream is None:

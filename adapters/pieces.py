@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ from .rewriting import Rewriter, Step
 __all__ = ["Pieces"]
 
 KEPT = 400  # characters of names that may hold a text together
+EVENT = re.compile(rb"\s*(?:(?:data|event|id|retry):|: ?\w*\n)")  # how a stream of events begins
 REPEATED = 4  # characters; a longer name that comes again is the same name
 KEYS = 1_024  # of which the last names are remembered
 ENOUGH = 300  # new characters of names that are worth a check of every form,
@@ -103,9 +105,13 @@ class _Names:
 
 
 class Pieces:
-    """Steps for chunks of bytes. `lines`: of JSON, else they are events; None for text."""
+    """Steps for chunks of bytes. `lines`: of JSON, else they are events; None for text. With `typed=False` the first
+    chunk tells it: many applications stream events or lines and do not say so.
+    """
 
-    def __init__(self, exchange: Exchange, lines: bool | None) -> None:
+    def __init__(self, exchange: Exchange, lines: bool | None, *, typed: bool = True) -> None:
+        self._exchange = exchange
+        self._typed = typed
         self._rewriter: Rewriter | None = None if lines is None else exchange.rewriter(lines=lines)
         self._state: StreamGuard = exchange.inspector.stream(exchange.context)
         self._decoder = codecs.getincrementaldecoder("utf-8")(BYTES)
@@ -113,6 +119,10 @@ class Pieces:
 
     def steps(self, body: bytes, more: bool) -> Iterator[tuple[Callable[[Any], bytes], Any, bool]]:
         """Functions with their argument, and whether they take long; each to be called before the next is asked for."""
+        if not self._typed and body.strip():
+            self._typed = True
+            lines = _framing(body)
+            self._rewriter = None if lines is None else self._exchange.rewriter(lines=lines)
         rewriter = self._rewriter
         if rewriter is None:
             text = self._decoder.decode(body, final=not more)
@@ -145,6 +155,20 @@ class Pieces:
             return rewriter.step(step)
 
         return checked, step, True
+
+
+def _framing(body: bytes) -> bool | None:
+    """Whether a stream that begins so is of lines of JSON (True) or of events (False); None for text."""
+    if EVENT.match(body):
+        return False
+    line, end, _ = body.lstrip().partition(b"\n")
+    if not end or line[:1] != b"{":
+        return None
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return True
 
 
 def _named(node: Any, place: Place, texts: Collection[Place], key: str = "") -> Iterator[tuple[Place, str]]:

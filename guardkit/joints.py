@@ -33,9 +33,12 @@ def joints(texts: Iterable[Text]) -> dict[Text, list[Text]]:
 
 
 def strand(place: Place) -> Place:
-    """What the places of texts have in common that a reader joins: the names on the way, of one message or choice."""
+    """What the places of texts have in common that a reader joins: the names on the way, of one message or choice.
+
+    A number at the end of a name is an index, as those of lists are.
+    """
     apart = 2 if place[:1] in APART else 1 if place and isinstance(place[0], int) else 0
-    names = [step for step in place[apart:] if isinstance(step, str)]
+    names = [name for step in place[apart:] if isinstance(step, str) and (name := step.rstrip("0123456789"))]
     return (*place[:apart], *(names[:-1] if names[-1:] == ["text"] else names))
 
 

@@ -9,7 +9,8 @@
           policy: strict
 
 Without `post_call` answers are not checked. Chat completions, completions, Responses, Anthropic's messages and Gemini's
-format are read as a whole, with the role of each message, and their streams are held back as `mode="window"` of `Guard.stream` does.
+format are read as a whole, with the role of each message, and their streams are held back as `mode="window"` of
+`Guard.stream` does.
 All other calls get what LiteLLM extracts of them, by `apply_guardrail`.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -50,6 +51,34 @@ def test_a_text_keeps_its_order_whatever_it_is_called(guard: Guard, path: str, n
     for parts in (("tanger", "ine-4711-harvest, as I said"), ("It is tanger", "ine-4711-harvest"), tuple(SECRET)):
         got, blocked = passed(guard, ({name: part} for part in (*WORDS[:2], *parts)), path)
         assert blocked and SECRET not in "".join(event.get(name, "") for event in got)
+
+
+@pytest.mark.parametrize("frame", ["data: {}\n\n", "event: token\ndata: {}\n\n", ": ping\n\ndata: {}\n\n", "{}\n"])
+def test_a_stream_that_does_not_say_what_it_is(guard: Guard, frame: str) -> None:
+    def streamed(words: Iterable[str]) -> tuple[bytes, bool]:
+        steps = Pieces(Exchange(Plain(), Inspector(guard)), None, typed=False)
+        chunks = [frame.format(json.dumps({"token": word})).encode() for word in words]
+        out = b""
+        try:
+            for at, chunk in enumerate([*chunks, b""]):
+                for function, argument, _ in steps.steps(chunk, at < len(chunks)):
+                    out += function(argument)
+        except GuardBlocked:
+            return out, True
+        return out, False
+
+    out, blocked = streamed(("It is tanger", "ine-4711", "-harvest."))
+    assert blocked and b"tanger" not in out
+    out, blocked = streamed(WORDS)
+    found = re.findall(rb'"token": ?"([^"]*)"', out)
+    assert not blocked and b"".join(found).decode() == "".join(WORDS)
+
+
+def test_texts_that_begin_like_events_are_texts(guard: Guard) -> None:
+    for text in ("{not json}\nand more", "Data: as follows.\n", "12: 5\n", '{"a": 1} is JSON'):
+        steps = Pieces(Exchange(Plain(), Inspector(guard)), None, typed=False)
+        out = b"".join(function(argument) for function, argument, _ in steps.steps(text.encode(), False))
+        assert out.decode() == text
 
 
 def test_new_names_cost_little() -> None:
