@@ -63,6 +63,8 @@ class Gemini:
             for place, part in _parts(candidate, ("candidates", at)):
                 kind = "thought" if part.get("thought") is True else "text"
                 deltas.append(Delta((number, kind), (*place, "text"), part["text"], strand=(number, kind)))
+            if len(list(_parts(candidate, ()))) < len(_listed(candidate)):  # a call begins: what was said is before it
+                deltas.append(Delta((number, "call"), ("candidates", at, "content"), ""))
             if candidate.get("finishReason"):
                 ends.append((number,))
         pieces = {delta.place for delta in deltas}
@@ -130,8 +132,12 @@ def _settings(value: Any, place: Place) -> Iterator[Text]:
 
 def _parts(candidate: Mapping[str, Any], place: Place) -> Iterator[tuple[Place, Mapping[str, Any]]]:
     """The parts of text of a candidate, each with its place."""
-    content = candidate.get("content")
-    parts = content.get("parts") if isinstance(content, Mapping) else None
-    for at, part in enumerate(parts if isinstance(parts, list) else ()):
+    for at, part in enumerate(_listed(candidate)):
         if isinstance(part, Mapping) and isinstance(part.get("text"), str):
             yield (*place, "content", "parts", at), part
+
+
+def _listed(candidate: Mapping[str, Any]) -> list[Any]:
+    content = candidate.get("content")
+    parts = content.get("parts") if isinstance(content, Mapping) else None
+    return parts if isinstance(parts, list) else []

@@ -86,6 +86,19 @@ def test_answers(guard: Guard, server: Server, path: str) -> None:
         assert said(client, path, asked(QUESTION)) == "It is mild. [removed] Bring a coat."
 
 
+def test_what_is_said_before_a_call_comes_before_it(guard: Guard, server: Server) -> None:
+    """As Gemini 2.5 has it: the call does not end the answer, an event without text does."""
+    call = {"functionCall": {"name": "f", "args": {"x": 1}}}
+    parts = [*({"text": piece} for piece in LONG), call, {"text": ""}]
+    sent = [{"candidates": [{"content": {"parts": [part], "role": "model"}, "index": 0}]} for part in parts]
+    sent[-1]["candidates"][0]["finishReason"] = "STOP"
+    raw = "".join(f"data: {json.dumps(event)}\n\n" for event in sent)
+    server.say(Say(raw=raw.encode(), kind="text/event-stream"))
+    with guard_client(httpx.Client(base_url=server.url), guard) as client:
+        text = client.post(STREAM, json=asked(QUESTION)).text
+    assert text.count("functionCall") == 1 and LONG[-1].strip() in text.partition("functionCall")[0]
+
+
 def test_paths() -> None:
     for path in (WHOLE, STREAM, "/v1/projects/p/locations/l/publishers/google/models/gemini-2.5-pro:generateContent"):
         assert isinstance(wire_of("POST", path), Gemini)
