@@ -12,7 +12,7 @@ from typing import Any
 from guardkit.joints import strand
 from guardkit.names import is_known
 from guardkit.stream import StreamGuard
-from guardkit.texts import IDENTIFIERS, Place, Text
+from guardkit.texts import Place, Text, identifies
 
 from .body import BYTES
 from .exchange import Exchange
@@ -181,5 +181,5 @@ def _named(node: Any, place: Place, texts: Collection[Place], key: str = "") -> 
     elif isinstance(node, list):
         for at, value in enumerate(node):
             yield from _named(value, (*place, at), texts, key)
-    elif isinstance(node, str) and key in IDENTIFIERS and place not in texts:
+    elif isinstance(node, str) and identifies(key) and place not in texts:
         yield place, node

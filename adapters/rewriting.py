@@ -20,6 +20,7 @@ from .labels import Labels, names
 from .seams import Seams
 from .sse import Event, Events, Lines, encoded
 from .wire import BARE, Delta, Parts, Wire
+from .wire.plain import is_over, whole
 
 __all__ = ["Rewriter", "Step"]
 
@@ -106,7 +107,7 @@ class Rewriter:
     def due(self, step: Step) -> bool:
         """Whether `step` will scan, which takes milliseconds."""
         if step.parts is None:
-            return _is_done(step.event) and bool(self._flows)
+            return self._is_end(step.event) and bool(self._flows)
         if step.parts.ends or step.parts.texts:
             return True
         flows = [(self._flows.get(delta.key), delta) for delta in step.parts.deltas]
@@ -116,7 +117,7 @@ class Rewriter:
         """What may be passed on now. Raises `GuardBlocked`, and `GuardError` for an event that cannot be read."""
         parts = step.parts
         if parts is None:
-            return (self._all(self._flush) if _is_done(step.event) else b"") + step.event.raw
+            return (self._all(self._flush) if self._is_end(step.event) else b"") + step.event.raw
         self._first = self._first or step.data
         self._last = step.data
         self._labels.add(names(step.data), whole=self._wire.named)
@@ -168,10 +169,16 @@ class Rewriter:
         except (ValueError, RecursionError):
             data = {BARE: event.data} if self._wire.bare else None
         if isinstance(data, dict):
-            return Step(event, data, self._wire.event(data))
+            parts = self._wire.event(data)
+            ended = self._wire.bare and not parts.ends and is_over(event.name)
+            return Step(event, data, whole(data) if ended else parts)
         if self._inspector.policy.on_error == "allow":
             return Step(event)
         raise GuardError("an event of the answer's stream is no JSON object, so it cannot be checked") from None
+
+    def _is_end(self, event: Event) -> bool:
+        """Whether an event without a text says that the stream is over."""
+        return _is_done(event) or (self._wire.bare and is_over(event.name))
 
     def _over(self, parts: Parts) -> list[Place]:
         """The keys of the texts that are over: before this event, or with it for those of which it has a piece."""

@@ -26,6 +26,12 @@ class Event:
     bare: bool = False  # a line of JSON, and nothing else
     quoted: bool = False  # its data is JSON, also where it is a str
 
+    @property
+    def name(self) -> str:
+        """What the event is called; empty where it has no name."""
+        found = [line[6:] for line in self.fields if line.startswith(b"event:")]
+        return found[-1].decode("utf-8", "replace").strip() if found else ""
+
     def holding(self, data: object) -> bytes:
         """The event with other data and everything else as it was."""
         said = json.dumps(data).encode() if self.quoted else _json(data)

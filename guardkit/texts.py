@@ -19,11 +19,11 @@ from guardkit.verdict import Channel
 
 __all__ = [
     "DEPTH",
-    "IDENTIFIERS",
     "LISTS",
     "ROLES",
     "Place",
     "Text",
+    "identifies",
     "message",
     "numbered",
     "owner",
@@ -64,6 +64,12 @@ IDENTIFIERS = frozenset({
     "server_label", "required", "enum", "const", "default", "$ref", "$schema", "example", "severity", "created_by",
     "obfuscation",
 })  # fmt: skip
+# Ends of those that applications have besides: `toolCallId`, `created_at`, `langgraph_node`. In a stream of theirs what
+# stands under one is no piece of a text.
+ENDS = re.compile(
+    r"(?:^|_)(?:at|date|event|id|kind|model|name|node|ns|provider|reason|state|status|step|time|timestamp|type|version)$"
+    r"|[a-z](?:At|Date|Event|Id|Kind|Model|Name|Node|Provider|Reason|State|Status|Step|Time|Timestamp|Type|Version)$"
+)
 # Of an answer or an event, at its top: what the provider's server says of it, and no model.
 ENVELOPE = frozenset({"id", "object", "model", "system_fingerprint", "service_tier", "item_id", "response_id",
                       "obfuscation"})  # fmt: skip
@@ -174,7 +180,8 @@ class _Walk:
             yield from self._texts(value, inner, at.under(name, key=label, named=named, beside=node))
 
     def _leaf(self, text: str, channel: Channel, at: _At) -> Iterator[Text]:
-        if at.key in IDENTIFIERS and is_identifier(text) and at.place not in self._said:
+        own = identifies(at.key) if not (self._whole or at.named) else at.key in IDENTIFIERS
+        if own and is_identifier(text) and at.place not in self._said:
             if not (at.named and channel == "output" and len(at.place) == 1 and at.key in ENVELOPE):
                 self._names.add(text, channel)
             return
@@ -213,6 +220,11 @@ def numbered(text: Text) -> int | None:
     """The index of the message that a text stands in."""
     head = text.place[:2]
     return head[1] if len(head) == 2 and head[0] == "messages" and isinstance(head[1], int) else None
+
+
+def identifies(key: str) -> bool:
+    """Whether an application names an identifier or a setting so."""
+    return key in IDENTIFIERS or ENDS.search(key) is not None
 
 
 def replaced(node: Any, changes: Mapping[Place, str]) -> Any:

@@ -9,17 +9,23 @@ from typing import Any
 
 from guardkit.errors import InputError
 from guardkit.joints import strand
-from guardkit.texts import IDENTIFIERS, Place, Text, message, pieces, replaced, walk
+from guardkit.texts import Place, Text, identifies, message, pieces, replaced, walk
 from guardkit.verdict import CHANNELS, Channel
 
 from .protocol import REFUSAL, Data, Delta, Key, Parts
 
-__all__ = ["Fields", "Plain", "chosen"]
+__all__ = ["Fields", "Plain", "chosen", "is_over", "whole"]
 
 Fields = Mapping[str, Channel] | Sequence[str]
 """Paths such as "prompt", "documents[*].text" or "$.messages[0].content", alone or each with its channel."""
 
 SAID = 1_024  # places
+# How the name of an event ends that says that a text, or all, is over, or there: `text-end`, `message_end`, `finish`.
+OVER = re.compile(
+    r"(?:(?:^|[\W_])(?i:end|ended|finish|finished|done|stop|stopped|complete|completed|available|error)"
+    r"|[a-z](?:End|Ended|Finish|Finished|Done|Stop|Stopped|Complete|Completed))$"
+)
+REASONS = ("finish_reason", "finishReason", "done_reason", "stop_reason", "stopReason")
 _STEP = re.compile(r"\[(\*|\d+)\]|\.?([^.\[\]]+)")
 
 
@@ -62,13 +68,17 @@ class Plain:
         yield from walk(body, "output", named=False)
 
     def event(self, data: Data) -> Parts:
+        """Clients stop reading where an event says that something is over: what it says besides is whole."""
+        if is_over(data.get("type")) or is_over(data.get("event")):
+            return whole(data)
         found = self._pieces(data)
         if len(self._said) < SAID:
-            self._said |= {text.place for text in found if IDENTIFIERS.intersection(map(str, text.place))}
+            self._said |= {text.place for text in found if any(identifies(str(step)) for step in text.place)}
         deltas = (
             Delta(text.place, text.place, text.text, strand=strand(text.place)) for text in found if not text.fixed
         )
-        return Parts(tuple(deltas), tuple(text for text in found if text.fixed))
+        over = data.get("done") is True or any(data.get(name) for name in REASONS)
+        return Parts(tuple(deltas), tuple(text for text in found if text.fixed), ((),) if over else ())
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
         others = {found.place: "" for found in self._pieces(data) if not found.fixed}
@@ -86,6 +96,16 @@ class Plain:
 
     def stopped(self, first: Data, last: Data, keys: Sequence[Key]) -> Iterable[Data | str]:
         return ()
+
+
+def is_over(name: object) -> bool:
+    """Whether an event of this name, or type, says that something is over."""
+    return isinstance(name, str) and OVER.search(name) is not None
+
+
+def whole(data: Data) -> Parts:
+    """What an event holds that says so."""
+    return Parts((), tuple(walk(data, "output", named=False)), ((),))
 
 
 def chosen(fields: Fields, channel: Channel) -> list[tuple[tuple[str | int, ...], Channel]]:
