@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing
+from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -51,7 +52,9 @@ def reply(module: str, answer: Answer, request: Any) -> Any:
     """A response of our own, of the module's class."""
     headers = {"content-type": answer.kind, "x-guardkit": "blocked"}
     kind = import_module(module).Response
-    return kind(answer.status, headers=headers, content=answer.body, request=request)
+    made = kind(answer.status, headers=headers, content=answer.body, request=request)
+    made.elapsed = timedelta(0)  # a client that does not read it would not know
+    return made
 
 
 def carried(request: Any, error: GuardError) -> Any:
@@ -189,4 +192,9 @@ def _streaming(response: Any, body: Any) -> Any:
 
 
 def _whole(response: Any, content: bytes) -> Any:
-    return _remade(response, content=content)
+    if hasattr(response, "_elapsed"):
+        return _remade(response, content=content)
+    # It is on its way to a client, which reads it and says how long that took, or hands it on to be read in pieces.
+    made = _remade(response, stream=import_module(module_of(response)).ByteStream(content))
+    made.headers["content-length"] = str(len(content))
+    return made

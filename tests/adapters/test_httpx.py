@@ -52,6 +52,19 @@ def test_sync(module: Any, guard: Guard, server: Server) -> None:
             client.post(path, content=b"{broken")
 
 
+def test_a_whole_answer_is_read_as_any_other(module: Any, guard: Guard, server: Server) -> None:
+    path = f"{server.url}/v1/chat/completions"
+    with module.Client() as plain:
+        server.say()
+        for client in (guard_client(plain, guard), guard_client(plain, guard, on_block="refusal")):
+            response = client.post(path, json=body("When to plant garlic?"))
+            assert response.elapsed.total_seconds() > 0, "openai's raw responses tell it"
+            assert int(response.headers["content-length"]) == len(response.content) > 0
+            with client.stream("POST", path, json=body("When to plant garlic?")) as response:
+                assert HARMLESS.encode() in b"".join(response.iter_raw())
+        assert client.post(path, json=body(ATTACK)).elapsed.total_seconds() == 0
+
+
 @pytest.mark.parametrize("backend", ["asyncio"])
 def test_async(module: Any, guard: Guard, server: Server, backend: str) -> None:
     import anyio
