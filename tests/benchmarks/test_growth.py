@@ -57,10 +57,13 @@ def test_the_slope_of_the_memory() -> None:
 
 def test_the_report_of_the_capacity() -> None:
     machine = {"processor": "a chip", "cores": "2", "load": "0.1"}
-    arms = {"bare": {"per_second": 130.0, "cpu_ms": 10.0}, "server": {"per_second": 100.0, "cpu_ms": 12.0}}
+    arms = {"bare": {"per_second": 130.0, "cpu_ms": 10.0}, "check": {"per_second": 120.0, "cpu_ms": 11.0}}
+    arms["server"] = {"per_second": 100.0, "cpu_ms": 12.0}
     document = {
         "machine": machine, "texts": 40, "traffic": "t", "windows": 41, "rounds": 3, "workers": 2, "arms": arms,
-        "overhead": 0.3, "overhead_cpu": 0.2, "capacity": {"per_second": 70.0, "p50_ms": 11.0}, "date": "2026-11-28",
+        "overhead": 0.3, "overhead_cpu": 0.2, "serving": 0.217, "serving_cpu": 0.1, "date": "2026-11-28",
+        "capacity": {"per_second": 70.0, "p50_ms": 11.0},
     }  # fmt: skip
     text = capacity_report(json.loads(json.dumps(document)))
-    assert "**70.0 requests a second**" in text and "| overhead | 30% | 20% |" in text
+    assert "**70.0 requests a second**" in text and "| server above the bare loop | 30% | 20% |" in text
+    assert "| of which serving: HTTP, queue, JSON, metrics | 22% | 10% |" in text
