@@ -79,6 +79,8 @@ class Responses:
             ends = ((),)
         elif kind == "response.output_item.done":
             ends = ((data.get("output_index", 0),),)
+        elif kind.endswith("_part.done"):  # the Agents SDK says nothing else of a text that is over
+            ends = (_key(data, "")[:2],)
         elif kind.endswith(".done"):
             ends = (_key(data, kind.removesuffix(".done")),)
         return Parts((), tuple(texts), ends)
