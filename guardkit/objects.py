@@ -25,7 +25,7 @@ Unread = Callable[[object], Any]
 TEXTLESS = (type(None), bool, int, float, complex, Decimal, date, time, timedelta, UUID, Enum)
 SEVERAL = (list, tuple, set, frozenset, deque)
 # What of a LangChain message a model is sent. It has a type and no role.
-SENT = ("content", "tool_calls", "invalid_tool_calls", "additional_kwargs")
+SENT = ("name", "content", "tool_calls", "invalid_tool_calls", "additional_kwargs")
 REVEAL = "get_secret_value"  # of pydantic's secrets
 SETTING = 64  # characters
 ROOT = "root"  # the one field of a pydantic RootModel, which is no level of the data

@@ -11,8 +11,8 @@ from guardkit.verdict import Channel
 
 __all__ = ["changed", "parsed", "texts"]
 
-# The fields that a model is sent. `artifact` and `response_metadata` are not; ids and names are no text.
-FIELDS: Final = ("content", "tool_calls", "invalid_tool_calls", "additional_kwargs")
+# The fields that a model is sent. `artifact` and `response_metadata` are not, and no model reads an id.
+FIELDS: Final = ("name", "content", "tool_calls", "invalid_tool_calls", "additional_kwargs")
 
 
 def texts(messages: Sequence[Any], default: Channel = "user") -> Iterator[Text]:
