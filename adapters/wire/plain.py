@@ -25,6 +25,7 @@ OVER = re.compile(
     r"(?:(?:^|[\W_])(?i:end|ended|finish|finished|done|stop|stopped|complete|completed|available|error)"
     r"|[a-z](?:End|Ended|Finish|Finished|Done|Stop|Stopped|Complete|Completed))$"
 )
+NONE = (None, "", "null", False)  # reasons that are none
 REASONS = ("finish_reason", "finishReason", "done_reason", "stop_reason", "stopReason")
 _STEP = re.compile(r"\[(\*|\d+)\]|\.?([^.\[\]]+)")
 
@@ -77,7 +78,7 @@ class Plain:
         deltas = (
             Delta(text.place, text.place, text.text, strand=strand(text.place)) for text in found if not text.fixed
         )
-        over = data.get("done") is True or any(data.get(name) for name in REASONS)
+        over = data.get("done") is True or any(data.get(name, NONE[0]) not in NONE for name in REASONS)
         return Parts(tuple(deltas), tuple(text for text in found if text.fixed), ((),) if over else ())
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:

@@ -189,3 +189,15 @@ def test_ends_that_never_come_to_an_end(guard: Guard) -> None:
         frames = [sse(made(part)) for part in ("It_is_tanger", "ine-4711", "-harvest", " and more. " * 40)]
         data = [each for _, each in events(read(guard, frames, EVENTS))]
         assert SECRET not in "".join(str(value) for each in data for value in each.values() if value is not True)
+
+
+def test_a_reason_that_is_none_is_no_end(guard: Guard) -> None:
+    for none in (None, "", "null"):
+        parts = ("It is tanger", "ine-4711-harvest")
+        assert "tanger" not in read(guard, [sse({"text": part, "finish_reason": none}) for part in parts], EVENTS)
+    frames = [
+        *(sse({"text": word, "finish_reason": "null"}) for word in WORDS),
+        sse({"text": "", "finish_reason": "stop"}),
+    ]
+    data = [each for _, each in events(read(guard, frames, EVENTS))]
+    assert "".join(each["text"] for each in data) == "".join(WORDS) and data[-1]["finish_reason"] == "stop"
