@@ -81,4 +81,4 @@ def leaves(node: Any, key: Place = (), depth: int = 0) -> Iterator[tuple[Place, 
     elif isinstance(node, list | tuple):
         for at, entry in enumerate(node):
             own = entry.get("index") if isinstance(entry, Mapping) else None
-            yield from leaves(entry, (*key, at if own is None else own), depth + 1)
+            yield from leaves(entry, (*key, own if isinstance(own, int | str) else at), depth + 1)

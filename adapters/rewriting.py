@@ -168,13 +168,16 @@ class Rewriter:
                 event, data = replace(event, quoted=True), {BARE: data}
         except (ValueError, RecursionError):
             data = {BARE: event.data} if self._wire.bare else None
+        said = "is no JSON object"
         if isinstance(data, dict):
             parts = self._wire.event(data)
             ended = self._wire.bare and not parts.ends and is_over(event.name)
-            return Step(event, data, whole(data) if ended else parts)
+            if _is_counted(parts):
+                return Step(event, data, whole(data) if ended else parts)
+            said = "has an index that is no number"
         if self._inspector.policy.on_error == "allow":
             return Step(event)
-        raise GuardError("an event of the answer's stream is no JSON object, so it cannot be checked") from None
+        raise GuardError(f"an event of the answer's stream {said}, so it cannot be checked") from None
 
     def _is_end(self, event: Event) -> bool:
         """Whether an event without a text says that the stream is over."""
@@ -282,6 +285,12 @@ class Rewriter:
 
 def _is_done(event: Event) -> bool:
     return event.data is not None and event.data.strip() == "[DONE]"
+
+
+def _is_counted(parts: Parts) -> bool:
+    """Whether texts are told apart by numbers and names."""
+    keys = (*(delta.key for delta in parts.deltas), *parts.ends)
+    return not any(isinstance(step, list | dict) for key in keys for step in key)
 
 
 def _digest(text: str) -> bytes:

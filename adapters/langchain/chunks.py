@@ -146,7 +146,7 @@ def _key(fields: Any, text: Text) -> Place | None:
         entry = node[step]
         if isinstance(node, list | tuple):
             block = entry if isinstance(entry, Mapping) else {"type": "text"}
-            if block.get("index") is not None:
+            if isinstance(block.get("index"), int | str):
                 step = block["index"]
             elif text.place[0] == "content" and block.get("type") == "text":
                 step = ""  # blocks without an index say one text

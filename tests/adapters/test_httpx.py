@@ -148,3 +148,32 @@ def test_a_listener_that_fails_lets_nothing_pass(module: Any, guard: Guard, serv
         with pytest.raises(GuardError, match="on_verdict failed: ValueError") as caught:
             client.post("/v1/chat/completions", json={"messages": [{"role": "user", "content": ATTACK}]})
         assert caught.value.__cause__ is None and ATTACK not in str(caught.value) and not server.asked
+
+
+EVENTS = {
+    "/v1/chat/completions": [
+        {"choices": [{"index": [1], "delta": {"content": MARK}}]},
+        {"choices": [{"index": 0, "delta": {"tool_calls": [{"index": {}, "function": {"arguments": MARK}}]}}]},
+        {"choices": [{"index": {}, "delta": {}, "finish_reason": "stop"}]},
+    ],
+    "/v1/messages": [{"type": "content_block_delta", "index": [0], "delta": {"type": "text_delta", "text": MARK}}],
+    "/v1/responses": [{"type": "response.output_text.delta", "content_index": {}, "delta": MARK}],
+    "/v1beta/models/m:streamGenerateContent": [
+        {"candidates": [{"index": [1], "content": {"parts": [{"text": MARK}]}}]}
+    ],
+}
+
+
+@pytest.mark.parametrize("path", EVENTS)
+def test_an_index_that_is_no_number(guard: Guard, server: Server, path: str) -> None:
+    httpx = import_module("httpx")
+    asked = {**body("When to plant garlic?"), "input": "When?", "contents": [{"parts": [{"text": "When?"}]}]}
+    with guard_client(httpx.Client(base_url=server.url), guard) as client:
+        for event in EVENTS[path]:
+            server.say(Say(raw=f"data: {json.dumps(event)}\n\n".encode(), kind="text/event-stream"))
+            with pytest.raises(GuardError, match="no number") as caught:
+                client.post(path, json=asked)
+            assert MARK not in str(caught.value)
+        name = {"choices": [{"index": [1], "delta": {}, "name": "x"}]}
+        server.say(Say(raw=f"data: {json.dumps(name)}\n\n".encode(), kind="text/event-stream"))
+        assert client.post("/v1/chat/completions", json=asked).status_code == 200
