@@ -35,12 +35,14 @@ def serve(texts: int, rounds: int, clients: tuple[int, ...], date: str, out: Pat
 @click.option("--size", "sizes", multiple=True, type=int, help="Characters; may be repeated. 1 kB to 10 MB by default.")
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="Checks of the smaller sizes.")
 @click.option("--model", default="none", show_default=True, help="Folder of a model, default, or none for the rules.")
+@click.option("--worst", type=float, help="Ends with 1 where the time grows by a greater power of the size.")
 @click.option("--date", default="", help="Of the report; otherwise the manifest's.")
 @click.option("--name", default="growth", show_default=True, help="Of the report's two files.")
 @click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
 def growth(
-    names: tuple[str, ...], sizes: tuple[int, ...], rounds: int, model: str, date: str, name: str, out: Path
-) -> None:
+    names: tuple[str, ...], sizes: tuple[int, ...], rounds: int, model: str, worst: float | None, date: str, name: str,
+    out: Path,
+) -> None:  # fmt: skip
     """How the time of a check grows with the text, for every shape that an attacker may send."""
     from benchmarks.growth import SIZES, markdown
     from benchmarks.growth import growth as measure
@@ -52,6 +54,10 @@ def growth(
     document = measure(None if model == "none" else model, sizes or SIZES, names, rounds, Console(stderr=True))
     document["date"] = date or Subject.of("default" if model == "none" else model, "balanced").date
     write(out, name, document, markdown(document))
+    steep = {shape: found["steepest"] or 0 for shape, found in document["shapes"].items()}
+    if worst is not None and (beyond := [f"{shape} {power}" for shape, power in steep.items() if power > worst]):
+        click.echo(f"steeper than {worst}: {', '.join(beyond)}", err=True)
+        raise SystemExit(1)
 
 
 @click.command()

@@ -41,7 +41,7 @@ KEY = re.compile(
     r"(?i)\b(?:key(?:word)?|pass(?:word|phrase)|secret)\b(?:\s+(?:is|of|was)\b)?\s*[:=]?\s*[\"'“‘`]?([a-z]{2,20})\b"
 )
 ROT47_COMMON = "62@?:E"  # what e, a, o, n, i, t become; 4 of 10 characters of a text
-ROT47_LIKE = re.compile(r"\S*[2-K]{2}\S*")  # what two lower-case letters become is in such a token
+ROT47_PAIR = re.compile(r"[2-K]{2}")  # what two lower-case letters become
 WINDOW = 24  # characters
 COMMON = np.isin(np.arange(256), list(map(ord, ROT47_COMMON)))
 ROT47 = {code: 33 + (code - 33 + 47) % 94 for code in range(33, 127)}
@@ -185,9 +185,10 @@ class Cipher:
 
     def rot47(self, view: View, text: str) -> Iterator[View]:
         """Undoes ROT47, in which words consist of any printable ASCII: the tokens that most become known words."""
-        if sum(known_letters(found.translate(ROT47)) for found in ROT47_LIKE.findall(text)) < TOTAL_GAIN / 2:
-            return
         tokens = list(TOKEN.finditer(text))
+        likely = (found for token in tokens if ROT47_PAIR.search(found := token.group()))
+        if sum(known_letters(found.translate(ROT47)) for found in likely) < TOTAL_GAIN / 2:
+            return
         gains = (known_letters(token.group().translate(ROT47)) - known_letters(token.group()) - 1 for token in tokens)
         sums = [0, *accumulate(gains)]
         found: dict[Range, Step] = {}

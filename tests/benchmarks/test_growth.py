@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -40,6 +41,14 @@ def test_a_run_and_its_report() -> None:
     assert [run["characters"] for run in document["shapes"]["NUL"]["runs"]] == [200, 2_000]
     text = markdown({**document, "date": "2026-11-28"})
     assert "| prose |" in text and "Steeper than 1.15 between two sizes: none." in text
+
+
+@pytest.mark.parametrize(("worst", "code"), [("0.1", 1), ("3", 0)])
+def test_what_grows_too_steeply_fails(worst: str, code: int, tmp_path: Path) -> None:
+    sizes = ["--shape", "URLs", "--size", "32000", "--size", "64000", "--rounds", "1"]
+    result = CliRunner().invoke(main, ["growth", *sizes, "--worst", worst, "--out", str(tmp_path)])
+    assert result.exit_code == code, result.output
+    assert (f"steeper than {worst}: URLs " in result.output) == bool(code)
 
 
 def test_a_shape_that_is_unknown() -> None:
