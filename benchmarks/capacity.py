@@ -112,7 +112,6 @@ def capacity(plan: Plan, data: Path | None, console: Console) -> Document:
         arm: {key: round(float(np.median([one[arm][key] for one in rounds])), 2) for key in rounds[0][arm]}
         for arm in ARMS
     }
-    rates, times = ({arm: arms[arm][key] for arm in ARMS} for key in ("per_second", "cpu_ms"))
     return {
         "machine": machine(),
         "texts": len(sent),
@@ -121,13 +120,22 @@ def capacity(plan: Plan, data: Path | None, console: Console) -> Document:
         "rounds": plan.rounds,
         "workers": plan.workers,
         "arms": arms,
-        "overhead": round(rates["bare"] / rates["server"] - 1, 3),
-        "overhead_cpu": round(times["server"] / times["bare"] - 1, 3),
-        "serving": round(rates["bare"] / rates["server"] - rates["bare"] / rates["check"], 3),
-        "serving_cpu": round((times["server"] - times["check"]) / times["bare"], 3),
+        **overheads(rounds),
         "capacity": best,
         "tried": tried,
     }
+
+
+def overheads(rounds: Sequence[Document]) -> Document:
+    """What the server takes above the bare loop, and the part of it that serving takes: medians over the rounds, since
+    the arms of one round meet the same weather."""
+    found: dict[str, list[float]] = {"overhead": [], "overhead_cpu": [], "serving": [], "serving_cpu": []}
+    for one in rounds:
+        for key, took in (("", {arm: 1 / one[arm]["per_second"] for arm in ARMS}),
+                          ("_cpu", {arm: one[arm]["cpu_ms"] for arm in ARMS})):  # fmt: skip
+            found[f"overhead{key}"].append(took["server"] / took["bare"] - 1)
+            found[f"serving{key}"].append((took["server"] - took["check"]) / took["bare"])
+    return {key: round(float(np.median(values)), 3) for key, values in found.items()}
 
 
 def traffic(data: Path, count: int) -> list[str]:

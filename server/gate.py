@@ -17,6 +17,7 @@ from .service import LOG, Service
 
 __all__ = ["Gate", "Places"]
 
+SOON = 0.05  # seconds before it is looked whether the client is still there
 GONE = 499  # in the metrics: the client closed the connection before its answer
 
 
@@ -129,19 +130,22 @@ class Gate:
     async def _answered(self, app: Coroutine[Any, Any, None], receive: Receive, deadline: float) -> None:
         """Runs the application to its end, to the end of its time, or until the client is gone."""
         serving = asyncio.ensure_future(app)
-        leaving = asyncio.ensure_future(_left(receive))
+        watching = [serving]
         try:
-            rest = max(deadline - time.monotonic(), 0)
-            await asyncio.wait((serving, leaving), timeout=rest, return_when=asyncio.FIRST_COMPLETED)
+            # Most answers are there before it is worth a task to look after the client.
+            await asyncio.wait(watching, timeout=min(SOON, _rest(deadline)))
+            if not serving.done():
+                watching.append(asyncio.ensure_future(_left(receive)))
+                await asyncio.wait(watching, timeout=_rest(deadline), return_when=asyncio.FIRST_COMPLETED)
             if serving.done():
                 serving.result()
-            elif not leaving.done():
+            elif not watching[-1].done():
                 limit = self._service.settings.timeout
                 raise Problem("timeout", f"there was no verdict within {limit:g} s: treat the text as not checked")
         finally:
-            serving.cancel()
-            leaving.cancel()
-            await asyncio.wait((serving, leaving))  # so that nothing of it runs when the place is given up
+            unfinished = [task for task in watching if task.cancel()]
+            if unfinished:
+                await asyncio.wait(unfinished)  # so that nothing of it runs when the place is given up
 
 
 async def _run(app: ASGIApp, scope: Scope, body: bytes, send: Send) -> None:
@@ -175,6 +179,10 @@ def _place(error: BaseException) -> str:
         trace = trace.tb_next
     where = "" if trace is None else f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
     return f"{type(error).__name__}{where}"
+
+
+def _rest(deadline: float) -> float:
+    return max(deadline - time.monotonic(), 0)
 
 
 def _loop_time(deadline: float) -> float:

@@ -1,10 +1,10 @@
 """The texts that wait for their check: a bounded queue, first in first out, that a few threads empty in handfuls.
 
 A handful, because the event loop is then woken up once for several verdicts. Nobody waits for a handful to fill: a
-thread takes its share of what is there. It saves a few percent of processor time and no more, since the model reads one
-window a call, whoever sends it; large handfuls only make the clients run in step (`python -m benchmarks serve`). Several
-windows in one call would share a scale, because INT8 activations are scaled by the largest value of the call: the
-verdict of a text would depend on its neighbours', and one client could move another's. What the queue is for is its
+thread takes its share of what is there. It saves a few percent of processor time and no more, since the model reads
+one window a call, whoever sends it; large handfuls only make the clients run in step (`python -m benchmarks serve`).
+Several windows in one call would share a scale, because INT8 activations are scaled by the largest value of the call:
+the verdict of a text would depend on its neighbours', and one client could move another's. What the queue is for is its
 bound, and the few threads behind it.
 """
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from guardkit.decode import radix
@@ -257,6 +256,9 @@ _CODECS = (
 )
 
 
+_TRIGGERS = tuple(dict.fromkeys(trigger for codec in _CODECS for trigger in codec.triggers))
+
+
 class Base:
     """Tokens in a byte encoding, decoded in place: one view per encoding, the rest of the sentence kept."""
 
@@ -267,10 +269,16 @@ class Base:
         if len(text) < 8:
             return
         data = text.encode("ascii", "replace")
-        fires: Callable[[Callable[[bytes], bool]], bool] = cache(lambda test: test(data))  # some codecs share theirs
+        fired = {trigger for trigger in _TRIGGERS if trigger(data)}
+        met: dict[Callable[[bytes], bool], bool] = {}  # some codecs share what they need
         unread: Unread | None = None
         for codec in _CODECS:
-            if any(map(fires, codec.triggers)) and fires(codec.needs):
+            if fired.isdisjoint(codec.triggers):
+                continue
+            needs = codec.needs
+            if needs not in met:
+                met[needs] = needs(data)
+            if met[needs]:
                 try:
                     replacements = [(token.start, token.end, token.text) for token in codec.find(text)]
                 except Unread as error:

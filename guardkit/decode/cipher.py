@@ -186,8 +186,8 @@ class Cipher:
     def rot47(self, view: View, text: str) -> Iterator[View]:
         """Undoes ROT47, in which words consist of any printable ASCII: the tokens that most become known words."""
         tokens = list(TOKEN.finditer(text))
-        likely = (found for token in tokens if ROT47_PAIR.search(found := token.group()))
-        if sum(known_letters(found.translate(ROT47)) for found in likely) < TOTAL_GAIN / 2:
+        likely = [word for word in map(re.Match.group, tokens) if ROT47_PAIR.search(word)]
+        if sum(known_letters(word.translate(ROT47)) for word in likely) < TOTAL_GAIN / 2:
             return
         gains = (known_letters(token.group().translate(ROT47)) - known_letters(token.group()) - 1 for token in tokens)
         sums = [0, *accumulate(gains)]

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -252,15 +253,18 @@ def suffix_class(word: str) -> int:
     return PLACES[""]
 
 
+@lru_cache(maxsize=16_384)  # words come again
+def word_class(word: str) -> int:
+    """The row of the table of orders that a lower-case word has: its own, or that of its ending."""
+    loaded = tables()
+    found = loaded.classes.get(word)
+    return loaded.suffixes + suffix_class(word) if found is None else found
+
+
 def word_order(sequence: Sequence[str]) -> float:
     """Natural-log ratio, in all, of lower-case words in this order to the reverse; negative: better backwards."""
     loaded = tables()
-    order, classes, suffixes = loaded.order, loaded.classes, loaded.suffixes
-    size = suffixes + len(SUFFIXES)
-    total = left = 0
-    for word in sequence:
-        found = classes.get(word)
-        right = suffixes + suffix_class(word) if found is None else found
-        total += order[left * size + right]
-        left = right
-    return (total + order[left * size]) / ORDER_SCALE
+    size = loaded.suffixes + len(SUFFIXES)
+    classes = [0, *map(word_class, sequence), 0]
+    places = [left * size + right for left, right in pairwise(classes)]
+    return sum(map(loaded.order.__getitem__, places)) / ORDER_SCALE

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from benchmarks.__main__ import main
 from benchmarks.capacity import markdown as capacity_report
+from benchmarks.capacity import overheads
 from benchmarks.growth import exponents, growth, markdown
 from benchmarks.shapes import SHAPES
 from benchmarks.soak import slope
@@ -62,6 +63,15 @@ def test_the_slope_of_the_memory() -> None:
     filling = [(second, 100 + min(size, 30) if second < 30 else 130) for second, size in growing]
     assert slope(filling) == pytest.approx(0.0)
     assert slope(growing[:3]) is None and slope([]) is None
+
+
+def test_overheads_are_those_of_the_rounds() -> None:
+    calm = {"bare": (200.0, 5.0), "check": (160.0, 6.0), "server": (150.0, 6.5)}
+    busy = {arm: (rate / 2, 2 * time) for arm, (rate, time) in calm.items()}
+    rounds = [
+        {arm: {"per_second": rate, "cpu_ms": time} for arm, (rate, time) in weather.items()} for weather in (calm, busy)
+    ]
+    assert overheads(rounds) == {"overhead": 0.333, "overhead_cpu": 0.3, "serving": 0.083, "serving_cpu": 0.1}
 
 
 def test_the_report_of_the_capacity() -> None:
