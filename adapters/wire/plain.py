@@ -78,7 +78,7 @@ class Plain:
         deltas = (
             Delta(text.place, text.place, text.text, strand=strand(text.place)) for text in found if not text.fixed
         )
-        over = data.get("done") is True or any(data.get(name, NONE[0]) not in NONE for name in REASONS)
+        over = data.get("done") is True or any(data.get(name) not in NONE for name in REASONS)
         return Parts(tuple(deltas), tuple(text for text in found if text.fixed), ((),) if over else ())
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
