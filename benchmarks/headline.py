@@ -10,7 +10,7 @@ from typing import Any
 
 __all__ = ["PARTS", "beside", "gathered", "headline"]
 
-PARTS = ("quality", "evasion", "latency", "overhead", "overhead-litellm", "rivals")
+PARTS = ("quality", "evasion", "latency", "overhead", "overhead-litellm", "rivals", "profile")
 FIRST = (  # suite, figure
     ("notinject", "false_positives"),
     ("piguard_wildguard_benign", "false_positives"),
@@ -63,6 +63,7 @@ def headline(documents: Mapping[str, Document], folder: Path) -> dict[str, Any]:
         "latency": _latency(documents.get("latency")),
         "overhead": _overhead(*(documents[name] for name in ("overhead", "overhead-litellm") if name in documents)),
         "rivals": (documents.get("rivals") or {}).get("suites"),
+        "profile": documents.get("profile"),
     }
 
 

@@ -31,6 +31,27 @@ def serve(texts: int, rounds: int, clients: tuple[int, ...], date: str, out: Pat
 
 
 @click.command()
+@click.option(
+    "--before", required=True, type=click.Path(path_type=Path, exists=True), help="A checkout of a former state."
+)
+@click.option("--data", required=True, type=click.Path(path_type=Path, exists=True), help="Folder with train.parquet.")
+@click.option("--texts", default=400, show_default=True, type=click.IntRange(1), help="Of dev user traffic.")
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(1))
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def profile(before: Path, data: Path, texts: int, rounds: int, date: str, out: Path) -> None:
+    """Where the time of a check goes, beside a former state of this repository."""
+    from benchmarks.capacity import traffic
+    from benchmarks.profile import markdown
+    from benchmarks.profile import profile as measure
+    from benchmarks.scores import Subject
+
+    subject = Subject.of("default", "balanced")
+    document = {"model": subject.model, "date": date or subject.date, **measure(before, traffic(data, texts), rounds)}
+    write(out, "profile", document, markdown(document))
+
+
+@click.command()
 @click.option("--shape", "names", multiple=True, help="Only this one; may be repeated.")
 @click.option("--size", "sizes", multiple=True, type=int, help="Characters; may be repeated. 1 kB to 10 MB by default.")
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="Checks of the smaller sizes.")
@@ -164,4 +185,4 @@ def stall(texts: int, model: str) -> None:
     click.echo(json.dumps(measure(texts, None if model == "none" else model), indent=2))
 
 
-COMMANDS = serve, growth, soak, capacity, scaling, redteam, stall
+COMMANDS = serve, profile, growth, soak, capacity, scaling, redteam, stall

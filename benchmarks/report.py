@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import plots
+from benchmarks import plots, profile
 from benchmarks.headline import beside, gathered, headline
 from benchmarks.markdown import DASH, percent, score, span, table
 from benchmarks.published import PUBLISHED
@@ -61,6 +61,8 @@ def _parts(document: Document, documents: Mapping[str, Document]) -> Iterator[st
         yield from _evasion(document["evasion"])
     if document["latency"]:
         yield from _latency(document["latency"])
+    if document["profile"]:
+        yield from _profile(document["profile"])
     if document["overhead"]:
         yield from _overhead(document["overhead"])
     if document["rivals"]:
@@ -153,6 +155,12 @@ def _latency(found: Document) -> Iterator[str]:
         f"`import guardkit` {start['import']:.1f} ms, `Guard()` {start['guard']:.0f} ms, first check "
         f"{start['first_check']:.0f} ms."
     )
+
+
+def _profile(found: Document) -> Iterator[str]:
+    yield "## Where the time goes, before and after"
+    yield f"Milliseconds of a check, mean over {found['texts']} texts of user traffic; before: {found['commit']}."
+    yield table(("stage", "before", "after", "after / before"), profile.rows(dict(found)))
 
 
 def _overhead(found: list[Document]) -> Iterator[str]:

@@ -69,6 +69,10 @@ PARTS: dict[str, Any] = {
         "model": "a" * 64, "machine": MACHINE,
         "frameworks": [{"name": "openai", "calls": {"overhead": {"median": 0.5, "least": 0.1, "most": 0.9}}}],
     },
+    "profile": {
+        "model": "a" * 64, "machine": MACHINE, "commit": "abc of 2026-01-01", "texts": 9, "rounds": 5,
+        "stages": {"decode": {"before": 2.0, "after": 1.0}},
+    },
 }  # fmt: skip
 
 
@@ -90,6 +94,7 @@ def test_one_page_of_all_parts(folder: Path) -> None:
     assert document["evasion"]["needles"]["attacks"] == 16 and document["evasion"]["needles"]["benign"] == 8
     assert "| notinject | false positives | 5.0% | 2.0–9.0 | 90 |" in text
     assert "failed: notinject: false_positives" in text and "| as a multiple of MiniLM-L6 | 0.50 |" in text
+    assert "before: abc of 2026-01-01." in text and "| decode | 2.000 | 1.000 | 0.50 |" in text
     assert page.count("<svg") == 6 and "<b>The parts were measured" in page
     assert not re.search(r'(src|href)="(https?:)?//', page) and "<script" not in page  # needs no other file
     assert CliRunner().invoke(main, ["report", f"--out={folder}"]).exit_code == 0
@@ -97,10 +102,10 @@ def test_one_page_of_all_parts(folder: Path) -> None:
 
 
 def test_parts_may_be_missing(folder: Path) -> None:
-    for name in ("evasion", "latency", "overhead"):
+    for name in ("evasion", "latency", "overhead", "profile"):
         (folder / f"{name}.json").unlink()
     document, text, page = report(folder)
-    parts = ["evasion", "latency", "overhead", "overhead-litellm", "rivals"]
+    parts = ["evasion", "latency", "overhead", "overhead-litellm", "rivals", "profile"]
     assert document["missing"] == parts and document["one_model"] is True
     assert f"Not measured: {', '.join(parts)}." in text and page.count("<svg") == 3
     (folder / "quality.json").unlink()
