@@ -9,7 +9,6 @@ arm is `check` over the same texts in as many threads, nothing else.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -18,9 +17,9 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-import httpx
 import numpy as np
 
+from benchmarks.caller import Caller
 from benchmarks.host import Server, running
 from benchmarks.machine import machine
 from benchmarks.markdown import DASH, table
@@ -29,7 +28,6 @@ from guardkit import Guard
 
 __all__ = ["markdown", "serve", "texts"]
 
-HEADERS = {"content-type": "application/json"}
 Figures = dict[str, Any]
 
 
@@ -95,41 +93,47 @@ def bare(guard: Guard, sent: Sequence[str], threads: int) -> Figures:
         return {"per_second": rate, "cpu_ms": (time.process_time() - spent) * 1_000 / len(sent)}
 
 
-def spending(server: Server, sent: Sequence[str], run: Callable[[str, Sequence[str]], Figures]) -> Figures:
+def spending(server: Server, sent: Sequence[str], run: Callable[[int, Sequence[str]], Figures]) -> Figures:
     """The figures of a run, with the milliseconds of processor time that the server spent on a text."""
     before = server.cpu()
-    figures = run(server.url, sent)
+    figures = run(server.port, sent)
     return {**figures, "cpu_ms": (server.cpu() - before) * 1_000 / len(sent)}
 
 
-def load(many: int, url: str, sent: Sequence[str]) -> Figures:
-    return asyncio.run(_load(url, sent, many))
+def load(many: int, port: int, sent: Sequence[str]) -> Figures:
+    return asyncio.run(_load(port, sent, many))
 
 
-async def _load(url: str, sent: Sequence[str], many: int) -> Figures:
+async def _load(port: int, sent: Sequence[str], many: int) -> Figures:
     """`many` clients, each with one request after another until all texts are sent."""
     waiting = iter(sent)
     times: list[float] = []
-    async with httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=many)) as client:
 
-        async def one() -> None:
-            for text in waiting:
-                began = time.perf_counter()
-                answer = await client.post(f"{url}/v1/check", content=json.dumps({"text": text}), headers=HEADERS)
-                times.append(time.perf_counter() - began)
-                assert answer.status_code == 200, answer.text
+    async def one() -> None:
+        caller = Caller(port)
+        for text in waiting:
+            began = time.perf_counter()
+            status, _ = await caller.post("/v1/check", {"text": text})
+            times.append(time.perf_counter() - began)
+            assert status == 200, status
+        caller.close()
 
-        started = time.perf_counter()
-        await asyncio.gather(*(one() for _ in range(many)))
-        spent = time.perf_counter() - started
+    started = time.perf_counter()
+    await asyncio.gather(*(one() for _ in range(many)))
+    spent = time.perf_counter() - started
     p50, p99 = np.quantile(times, (0.5, 0.99)) * 1_000
     return {"per_second": len(sent) / spent, "p50_ms": p50, "p99_ms": p99}
 
 
-def batches(url: str, sent: Sequence[str]) -> Figures:
-    with httpx.Client(timeout=60) as client:
-        started = time.perf_counter()
-        for at in range(0, len(sent), 64):
-            body = json.dumps({"texts": list(sent[at : at + 64])})
-            assert client.post(f"{url}/v1/check:batch", content=body, headers=HEADERS).status_code == 200
-        return {"per_second": len(sent) / (time.perf_counter() - started)}
+def batches(port: int, sent: Sequence[str]) -> Figures:
+    return asyncio.run(_batches(port, sent))
+
+
+async def _batches(port: int, sent: Sequence[str]) -> Figures:
+    caller = Caller(port)
+    started = time.perf_counter()
+    for at in range(0, len(sent), 64):
+        status, _ = await caller.post("/v1/check:batch", {"texts": list(sent[at : at + 64])})
+        assert status == 200, status
+    caller.close()
+    return {"per_second": len(sent) / (time.perf_counter() - started)}
