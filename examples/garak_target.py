@@ -1,6 +1,7 @@
 """guardkit under garak's probes: what of them does the guard let through?
 
-    cd examples && garak --target_type function --target_name garak_target#answer --probes encoding,promptinject
+    cd examples
+    PYTHONPATH=. garak --target_type function --target_name garak_target#answer --probes encoding,promptinject
 
 The generator stands for an application that does whatever it is told, behind the guard: what is let through comes back
 as it is, so that garak's own detectors count it; what is blocked is refused in words that they know as a refusal.
@@ -11,18 +12,23 @@ from __future__ import annotations
 
 import json
 import urllib.request
+from functools import cache
 from typing import Any
-
-from guardkit import Guard
 
 REFUSAL = "I'm sorry, but I cannot help with that request."
 
-guard = Guard()
+
+@cache
+def guard() -> Any:
+    """The guard of this process, where there is to be one."""
+    from guardkit import Guard
+
+    return Guard()
 
 
 def answer(prompt: str, **_: Any) -> list[str | None]:
     """One answer: the refusal where the guard blocks, else the prompt itself, as an echo of the worst kind of model."""
-    return [prompt if guard.check(prompt).allowed else REFUSAL]
+    return [prompt if guard().check(prompt).allowed else REFUSAL]
 
 
 def served(prompt: str, *, url: str = "http://127.0.0.1:8000/v1/check", **_: Any) -> list[str | None]:
