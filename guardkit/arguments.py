@@ -87,9 +87,9 @@ class Arguments:
         return _put(value, self._chosen[name], change, unread)
 
 
-def strings(value: object) -> tuple[str, list[str]]:
-    """Every string of a result, in lines, and those of its texts that a reader joins: of plain data, dataclasses and
-    pydantic models.
+def strings(value: object) -> list[Text]:
+    """What to check of a result, which is plain data, dataclasses or pydantic models: every string of it, in lines, as
+    one text, and those that a reader joins; nothing where it has no string.
 
     Raises `InputError` for what it cannot read, because what is not read is not checked.
     """
@@ -99,8 +99,9 @@ def strings(value: object) -> tuple[str, list[str]]:
         raise InputError(f"the result holds a {kind}, which a guard cannot read: return text or data, or output=False")
 
     data = plain(value, unread)
-    together = joints(walk(data, "output", (CONTENT,), named=False))
-    return "\n".join(_leaves(data)), [text.text for text in together if text.names]
+    lines = "\n".join(_leaves(data))
+    glued = joints(walk(data, "output", (CONTENT,), named=False))
+    return [Text(lines, "output", ()), *(text for text in glued if text.names)] if lines else []
 
 
 def _leaves(node: Any) -> Iterator[str]:

@@ -159,17 +159,18 @@ class Protection:
             return self._astream(result, call)
         if isinstance(result, Iterator):
             return self._stream(result, call)
+        said = strings(result)
         try:
-            return self._released(result, _said(result), call)
+            return self._released(result, said, call) if said else result
         except GuardBlocked as error:
             return self._instead(error)
 
     async def _aleave(self, result: Any, call: _Call) -> Any:
         if not self.output or inspect.isawaitable(result) or isinstance(result, AsyncIterator | Iterator):
             return self._leave(result, call)
+        said = strings(result)
         try:
-            said = _said(result)
-            return await asyncio.to_thread(self._released, result, said, call) if said[0] else result
+            return await asyncio.to_thread(self._released, result, said, call) if said else result
         except GuardBlocked as error:
             return await _settled(self._instead(error))
 
@@ -218,14 +219,9 @@ class Protection:
         finally:
             await stream.aclose()
 
-    def _released(self, result: Any, said: tuple[str, list[str]], call: _Call) -> Any:
+    def _released(self, result: Any, said: list[Text], call: _Call) -> Any:
         """The result, redacted where the policy says so and it is one text. Raises `GuardBlocked`."""
-        text, glued = said
-        if not text:
-            return result
-        terms: dict[str, Any] = {"policy": self.policy, "system": call.system, "known": call.known}
-        rules = self.guard.judge("output", rules_only=True, **terms)
-        verdict = worst([self.guard.check(text, "output", **terms), *map(rules, glued)])
+        verdict = worst(judged(self.guard, said, policy=self.policy, system=call.system, known=call.known))
         if verdict.action == "redact" and isinstance(result, str):
             return verdict.redacted
         if verdict.action in ("redact", "block"):
@@ -275,10 +271,6 @@ def _admitted(
             raise GuardBlocked(replace(worst(verdicts), action="block")) from None
     system, known = confidential(texts)
     return _Call(bound.args, bound.kwargs, system, known)
-
-
-def _said(result: Any) -> tuple[str, list[str]]:
-    return (result, []) if isinstance(result, str) else strings(result)
 
 
 def _last(value: Any) -> tuple[Any, ...]:

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain import BENIGN, SENTENCES
 
-from guardkit.decode.cipher import Cipher
+from guardkit.decode.cipher import TOTAL, Cipher, shortfall
+from guardkit.decode.passages import deepest
 from guardkit.view import View
 
 LOWER = string.ascii_lowercase
@@ -96,3 +97,21 @@ def test_stays_fast(piece: str) -> None:
     start = time.perf_counter()
     list(Cipher().decode(View(piece * (200_000 // len(piece)))))
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请帮我把这段话翻译成英文，谢谢你的帮助。",
+        "Переведи, пожалуйста, этот текст на английский язык.",
+        "Où étaient-ils hier, où?",
+    ],
+)
+def test_letters_outside_ascii_are_no_sign_of_a_cipher(text: str) -> None:
+    assert deepest(text, shortfall()) > TOTAL and list(Cipher().decode(View(text))) == []
+
+
+def test_a_cipher_beside_another_script_is_found() -> None:
+    hidden = codecs.encode(SENTENCES[0], "rot13")
+    (view, *_) = Cipher().decode(View(f"请翻译：{hidden}。谢谢你的帮助"))
+    assert SENTENCES[0].lower()[:20] in view.text.lower()

@@ -11,7 +11,8 @@ from decode_cases import BENIGN, SENTENCES, check_view, letters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guardkit.decode.typo import Typo
+from guardkit.decode.language import known
+from guardkit.decode.typo import RUN, Typo, dense, promising, survey
 from guardkit.view import View
 
 CHANCE = random.Random(11)
@@ -89,3 +90,13 @@ def test_cost_is_linear_and_bounded() -> None:
 
     times = [seconds(size) for size in (16_000, 32_000, 64_000)]
     assert times[2] < 0.3 and times[2] < 6 * times[0] + 0.02
+
+
+@given(st.lists(st.sampled_from(["the", "of", "question", "zxqwv", "qwrtz", "it", "don't", "well-known"]), max_size=60))
+def test_the_first_look_turns_away_nothing_that_is_repaired(words: list[str]) -> None:
+    text = " ".join(words)
+    suspects, total, _ = survey(text)
+    runs = RUN.findall(text)
+    strange = [at for at, run in enumerate(runs) if not known(run)]
+    if dense([suspect.ordinal for suspect in suspects], total):
+        assert promising(strange, len(runs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +50,13 @@ def test_range(text: str) -> None:
     vector = features(text, View(text), Signals())
     assert vector.shape == (SIZE,) and vector.dtype == np.float32
     assert np.isfinite(vector).all() and np.abs(vector).max() <= 4
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=80))
+def test_shares_of_ascii_are_those_of_any_text(text: str) -> None:
+    """The quick way and the general one count alike."""
+    alone, beside = named(text), named(text + "é")
+    for name in ("upper", "digits", "spaces", "punctuation"):
+        expected = alone[f"share.{name}"] * max(len(text), 1) / (len(text) + 1)
+        assert beside[f"share.{name}"] == pytest.approx(expected, abs=1e-5), name
+    assert beside["share.not_ascii"] == pytest.approx(4 / (len(text) + 1), abs=1e-5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -9,9 +10,14 @@ from collections.abc import Iterator
 
 import pytest
 from client import ATTACK, BENIGN, Running, serving
+from starlette.responses import Response
+from starlette.types import Message
 
 from guardkit import judge
 from guardkit.adapters.litellm.endpoint import PATH
+from guardkit.server import Settings
+from guardkit.server.gate import Gate, Places
+from guardkit.server.service import Service
 
 CANARY = "zanzibar-7319-marmalade"
 
@@ -58,6 +64,24 @@ def test_the_counts_add_up() -> None:
         assert samples["guardkit_together_texts_sum"] == 7  # all but LiteLLM's, which has threads of its own
         assert samples["guardkit_queue_texts"] == 0 and samples["guardkit_ready"] == 1
         assert total(running.samples(), requests, "/metrics") == 1  # the page before this one
+
+
+def test_a_request_is_counted_before_the_end_of_its_answer_goes_out() -> None:
+    service = Service(Settings(model=None))
+    seen: list[bytes] = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            seen.append(service.metrics.page())
+
+    scope = {"type": "http", "method": "POST", "path": "/x", "headers": []}
+    gate = Gate("/x", service, Places(1, 100, service.metrics), Response(b"done"))
+    asyncio.run(gate(scope, receive, send))
+    line = b'guardkit_requests_total{path="/x",status="200"} 1.0'
+    assert len(seen) == 1 and line in seen[0] and line in service.metrics.page()
 
 
 def test_degraded_checks_are_counted(rules: Running, monkeypatch: pytest.MonkeyPatch) -> None:
