@@ -75,7 +75,7 @@ def suites() -> None:
 
 @main.command()
 @click.option("--data", type=DATA, help="Folder that holds train.parquet: adds dev traffic.")
-@click.option("--rows", default=1_500, show_default=True, help="Texts of dev traffic.")
+@click.option("--rows", default=750, show_default=True, help="Texts of dev traffic, read five times.")
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(1), help="Repetitions of every length.")
 @click.option("--texts", default=12, show_default=True, type=click.IntRange(1), help="Of a length in each round.")
 @click.option("--budget", default=6.0, show_default=True, help="Seconds for one contender at one length.")

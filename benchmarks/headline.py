@@ -132,7 +132,8 @@ def _latency(document: Document | None) -> dict[str, Any] | None:
         "startup": document["startup"],
         "traffic": None
         if dev is None
-        else {"rows": dev["rows"], "guardkit": dev["milliseconds"]["guardkit"], "ratios": dev["ratios"]},
+        else {"guardkit": dev["milliseconds"]["guardkit"]}
+        | {key: dev[key] for key in ("rows", "rounds", "ratios", "ratio_spread")},
     }
 
 

@@ -1,9 +1,8 @@
 """The latency run: the guard and its bare graphs beside the peers, on one thread, text by text in turns.
 
 Turns, because a shared machine is now fast and now slow: what is timed one after the other on the same text meets
-the same weather, so the ratios hold where the times do not. The texts of a length come in several rounds, whose
-medians give the spread. The guard's time is the whole check; a peer's is its bare graph on as many tokens, without
-tokenising.
+the same weather, so the ratios hold where the times do not. All texts come in several rounds, which give the spread.
+The guard's time is the whole check; a peer's is its bare graph on as many tokens, without tokenising.
 """
 
 from __future__ import annotations
@@ -56,8 +55,8 @@ Document = dict[str, Any]
 class Plan:
     """How much is timed."""
 
-    rows: int = 1_500  # texts of dev traffic
-    rounds: int = 5  # repetitions of every length
+    rows: int = 750  # texts of dev traffic
+    rounds: int = 5  # repetitions, of every length and of the traffic
     texts: int = 12  # of a length in each round
     budget: float = 6.0  # seconds for one contender at one length, all rounds together; it decides how many texts
     lengths: Sequence[int] = LENGTHS
@@ -149,7 +148,7 @@ def _lengths(course: Course, plan: Plan, console: Console) -> list[Document]:
                 if chosen:
                     _turn(chosen, times, number)
             rounds.append(times)
-        table.append({"tokens": length, "late": late, **_spread(rounds)})
+        table.append({"tokens": length, "late": late, **_summary(rounds)})
     return table
 
 
@@ -189,11 +188,13 @@ def _traffic(course: Course, data: Path, plan: Plan, console: Console) -> Docume
     texts = [everything.text[index] for index in chosen]
     for number, text in enumerate(texts[:WARM]):
         _turn(course.calls(text, "user", bare=False), {}, number)
-    times: Times = {}
+    rounds: list[Times] = [{} for _ in range(plan.rounds)]
     deep = np.zeros(len(texts), bool)
-    for number, text in enumerate(track(texts, "dev traffic", console=console)):
-        calls = {n: c for n, c in course.calls(text, "user", bare=False).items() if not number % strides.get(n, 1)}
-        deep[number] = _turn(calls, times, number)[GUARD].route == "deep"
+    for turn in track(range(plan.rounds * len(texts)), "dev traffic", console=console):
+        repetition, number = divmod(turn, len(texts))
+        calls = course.calls(texts[number], "user", bare=False)
+        calls = {name: call for name, call in calls.items() if not number % strides.get(name, 1)}
+        deep[number] = _turn(calls, rounds[repetition], turn)[GUARD].route == "deep"
     innocent = everything.innocent[chosen]
     lengths = np.array([course.tokens(text) for text in texts])
     return {
@@ -201,7 +202,8 @@ def _traffic(course: Course, data: Path, plan: Plan, console: Console) -> Docume
         "tokens": {f"p{q}": float(np.percentile(lengths, q)) for q in (50, 95, 99)},
         "deep": float(deep.mean()),
         "deep_innocent": float(deep[innocent].mean()) if innocent.any() else None,
-        **_summary(times, strides),
+        "rounds": plan.rounds,
+        **_summary(rounds, strides),
         "strides": strides,
         "stages": breakdown(course.guard, [(text, "user") for text in texts[:: max(1, len(texts) // STAGED)]]),
     }
@@ -219,29 +221,37 @@ def _turn(calls: Mapping[str, Call], times: Times, number: int) -> dict[str, Any
     return results
 
 
-def _summary(times: Times, strides: Mapping[str, int] | None = None) -> Document:
-    """Figures per contender, and the guard's as shares of each peer's, on the texts that both have read."""
-    figures = {name: _figures(values) for name, values in times.items()}
-    peers = [name for name in figures if name != GUARD and not name.endswith(" graph")]
-    ratios = {}
-    for name in peers:
-        ours = _figures(times[GUARD][:: (strides or {}).get(name, 1)])
-        ratios[name] = {key: ours[key] / figures[name][key] for key in KEYS}
-    return {"milliseconds": {name: figures[name] for name in sorted(figures)}, "ratios": ratios}
+def _summary(rounds: Sequence[Times], strides: Mapping[str, int] | None = None) -> Document:
+    """Figures per contender over all rounds, and the guard's as shares of each peer's, on the texts that both have
+    read; and the least and the most of the rounds, of the medians and of every share."""
+    names = dict.fromkeys(name for times in rounds for name in times)
+    peers = [name for name in names if name != GUARD and not name.endswith(" graph")]
+
+    def shares(rounds: Sequence[Times], name: str) -> dict[str, float]:
+        every = (strides or {}).get(name, 1)
+        ours = _figures([value for times in rounds for value in times[GUARD][::every]])
+        theirs = _figures(_all(rounds, name))
+        return {key: ours[key] / theirs[key] for key in KEYS}
+
+    each = {name: [shares([times], name) for times in rounds if name in times] for name in peers}
+    medians = {name: [float(np.median(times[name])) for times in rounds if name in times] for name in names}
+    return {
+        "milliseconds": {name: _figures(_all(rounds, name)) for name in sorted(names)},
+        "ratios": {name: shares(rounds, name) for name in peers},
+        "spread": {name: {"p50": _bounds(values)} for name, values in medians.items()},
+        "ratio_spread": {
+            name: {key: _bounds([found[key] for found in values]) for key in KEYS} for name, values in each.items()
+        },
+    }
+
+
+def _all(rounds: Sequence[Times], name: str) -> list[float]:
+    return [value for times in rounds for value in times.get(name, ())]
+
+
+def _bounds(values: Sequence[float]) -> list[float]:
+    return [min(values), max(values)]
 
 
 def _figures(values: Sequence[float]) -> dict[str, float]:
     return {"mean": float(np.mean(values)), **{f"p{q}": float(np.percentile(values, q)) for q in (50, 95, 99)}}
-
-
-def _spread(rounds: Sequence[Times]) -> Document:
-    """The figures over all rounds, and the least and the most of the rounds' medians and of their ratios."""
-    names = dict.fromkeys(name for times in rounds for name in times)
-    whole = {name: [value for times in rounds for value in times.get(name, ())] for name in names}
-    medians = {name: [float(np.median(times[name])) for times in rounds if name in times] for name in names}
-    summary = _summary(whole)
-    ratios = {name: [a / b for a, b in zip(medians[GUARD], medians[name], strict=True)] for name in summary["ratios"]}
-    return summary | {
-        "spread": {name: {"p50": [min(values), max(values)]} for name, values in medians.items()},
-        "ratio_spread": {name: [min(values), max(values)] for name, values in ratios.items()},
-    }

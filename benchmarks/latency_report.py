@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.markdown import DASH, percent, table
 
-__all__ = ["markdown"]
+__all__ = ["markdown", "ratio"]
 
 Document = Mapping[str, Any]
 
@@ -19,7 +19,11 @@ MEGA = 1e6
 def markdown(document: Document) -> str:
     """The whole report."""
     where, plan = document["machine"], document.get("plan")
-    repeated = f" {plan['rounds']} rounds of every length, each of at most {plan['texts']} texts." if plan else ""
+    repeated = (
+        f" {plan['rounds']} rounds of every length, each of at most {plan['texts']} texts, and as many of the traffic."
+        if plan
+        else ""
+    )
     parts = [
         "# Latency",
         f"- model: `{document['model'][:16]}` (sha256 of its manifest)\n"
@@ -72,15 +76,15 @@ def _lengths(document: Document) -> Iterator[tuple[object, ...]]:
 
 def _ratios(document: Document) -> Iterator[tuple[object, ...]]:
     for line in document["lengths"]:
-        spread = line.get("ratio_spread", {})
-        cells = []
-        for name in _names(document)[len(OURS) :]:
-            if name not in line["ratios"]:
-                cells.append(DASH)
-                continue
-            bounds = f" ({spread[name][0]:.2f}–{spread[name][1]:.2f})" if name in spread else ""
-            cells.append(f"{line['ratios'][name]['p50']:.2f}{bounds}")
-        yield line["tokens"], *cells
+        yield line["tokens"], *(ratio(line, name, "p50") for name in _names(document)[len(OURS) :])
+
+
+def ratio(found: Document, name: str, key: str) -> str:
+    """The ratio to a peer, with the least and the most of the rounds."""
+    if name not in found["ratios"]:
+        return DASH
+    least, most = found["ratio_spread"][name][key]
+    return f"{found['ratios'][name][key]:.2f} ({least:.2f}–{most:.2f})"
 
 
 def _late(lengths: list[Document]) -> Iterator[str]:
@@ -96,7 +100,7 @@ def _traffic(dev: Document | None) -> Iterator[str]:
     yield "## Over dev user traffic"
     yield (
         f"{dev['rows']} texts, attacks among them; {tokens['p50']:.0f} tokens at the median, "
-        f"{tokens['p95']:.0f} at p95. "
+        f"{tokens['p95']:.0f} at p95; all of them in each of {dev['rounds']} rounds. "
         f"Deep branch: {percent(dev['deep'])} of all, {percent(dev['deep_innocent'])} of the benign ones."
     )
     slow = [f"{name} one in {stride}" for name, stride in dev.get("strides", {}).items() if stride > 1]
@@ -107,9 +111,10 @@ def _traffic(dev: Document | None) -> Iterator[str]:
         ("milliseconds", *keys),
         ((name, *(f"{each[key]:.2f}" for key in keys)) for name, each in found.items()),
     )
+    yield "In brackets the least and the most of the rounds:"
     yield table(
         ("guardkit as a multiple of", *keys),
-        ((name, *(f"{values[key]:.2f}" for key in keys)) for name, values in dev["ratios"].items()),
+        ((name, *(ratio(dev, name, key) for key in keys)) for name in dev["ratios"]),
     )
     p95 = found["guardkit"]["p95"]
     yield f"P95 below {GOAL:.0f} ms on one thread: {'pass' if p95 < GOAL else '**fail**'} ({p95:.1f} ms)."

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.headline import gathered
+from benchmarks.latency_report import ratio
 from benchmarks.markdown import DASH, percent, score, table
 from guardkit.classify import MODEL
 
@@ -104,12 +105,13 @@ def _latency(documents: Mapping[str, Document]) -> str:
     latency = documents["latency"]
     dev = latency["dev"]
     ours, tokens = dev["milliseconds"]["guardkit"], dev["tokens"]
-    ratios = "; ".join(f"{values['mean']:.2f} of {name}" for name, values in dev["ratios"].items())
+    ratios = "; ".join(f"{ratio(dev, name, 'mean')} of {name}" for name in dev["ratios"])
     return (
         f"Over user traffic ({tokens['p50']:.0f} word pieces at the median, {tokens['p95']:.0f} at p95) a whole check "
         f"takes {ours['p50']:.1f} ms at the median,\n{ours['mean']:.1f} ms in the mean and {ours['p95']:.0f} ms at p95 "
         f"on one thread of a shared {_processor(latency)}. In the mean of the same run, against the bare\n"
-        f"graphs (INT8 unless the name says otherwise) of what other guards are built on: {ratios}."
+        f"graphs (INT8 unless the name says otherwise) of what other guards are built on, in brackets the least and "
+        f"the\nmost of {dev['rounds']} rounds: {ratios}."
     )
 
 

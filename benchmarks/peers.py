@@ -156,7 +156,7 @@ PEERS: tuple[Peer, ...] = (
     Peer("MiniLM-L6", "Bert", MINILM, guards="StackOne Defender"),
     Peer("DistilBERT", "DistilBert", DISTILBERT, guards="fmops"),
     Peer("DeBERTa-v3-xsmall", "DebertaV2", DEBERTA, guards="Prompt Guard 2 22M"),
-    Peer("DeBERTa-v3-base", "DebertaV2", DEBERTA_BASE, guards="ProtectAI v2, PIGuard, deepset", stride=5),
-    Peer("DeBERTa-v3-base fp32", "DebertaV2", DEBERTA_BASE, "fp32", "ProtectAI v2 as its users run it", stride=10),
-    Peer("ModernBERT-large", "ModernBert", MODERNBERT, guards="Sentinel", longest=8_192, stride=10),
+    Peer("DeBERTa-v3-base", "DebertaV2", DEBERTA_BASE, guards="ProtectAI v2, PIGuard, deepset", stride=10),
+    Peer("DeBERTa-v3-base fp32", "DebertaV2", DEBERTA_BASE, "fp32", "ProtectAI v2 as its users run it", stride=20),
+    Peer("ModernBERT-large", "ModernBert", MODERNBERT, guards="Sentinel", longest=8_192, stride=20),
 )

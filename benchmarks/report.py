@@ -11,6 +11,7 @@ from typing import Any
 
 from benchmarks import plots, profile
 from benchmarks.headline import beside, gathered, headline
+from benchmarks.latency_report import ratio
 from benchmarks.markdown import DASH, percent, score, span, table
 from benchmarks.published import PUBLISHED
 
@@ -141,13 +142,16 @@ def _latency(found: Document) -> Iterator[str]:
     traffic = found["traffic"]
     if traffic:
         keys = ("mean", "p50", "p95", "p99")
-        yield f"Over {traffic['rows']} texts of user traffic, one thread, milliseconds; the ratios are of the same run."
+        yield (
+            f"Over {traffic['rows']} texts of user traffic, one thread, milliseconds; the ratios are of the same run, "
+            f"in brackets the least and the most of {traffic['rounds']} rounds."
+        )
         yield table(
             ("", *keys),
             (
                 ("guardkit, whole check", *(f"{traffic['guardkit'][key]:.1f}" for key in keys)),
-                *((f"as a multiple of {name}", *(f"{values[key]:.2f}" for key in keys))
-                  for name, values in traffic["ratios"].items()),
+                *((f"as a multiple of {name}", *(ratio(traffic, name, key) for key in keys))
+                  for name in traffic["ratios"]),
             ),
         )  # fmt: skip
     start = found["startup"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from guardkit.canary import CANARY
-from guardkit.classify.scoring import Model, Scored
-from guardkit.decide import RULES_ONLY, Decision, Policy, decide, from_findings
+from guardkit.classify.scoring import THREATS, Model, Scored, Stakes
+from guardkit.decide import RULES_ONLY, Decision, Policy, decide, from_findings, least
 from guardkit.detect import Detector
 from guardkit.errors import GuardError
 from guardkit.pipeline import Analysis, analyze
@@ -66,12 +66,17 @@ class Judge:
         analysis = analyze(text, self.policy.limits, self.also, deadline)
         scored, failures = None, list(analysis.degraded)
         if self.model is not None:
-            decisive = self.policy.blocks(self.channel)
             try:
-                scored = self.model.score(analysis, self.channel, self.policy.limits, deadline, decisive=decisive)
+                limits, stakes = self.policy.limits, self._stakes(self.model)
+                scored = self.model.score(analysis, self.channel, limits, deadline, stakes)
             except Exception as error:
                 failures.append(f"model: {type(error).__name__}")
         return self._verdict(text, analysis, scored, failures)
+
+    def _stakes(self, model: Model) -> Stakes:
+        scores = least(model.manifest.thresholds[self.policy.thresholds], self.policy, self.channel)
+        threat = min(scores[label] for label in THREATS)
+        return Stakes(threat, scores["harmful"], self.policy.blocks(self.channel))
 
     def _verdict(self, text: str, analysis: Analysis, scored: Scored | None, failures: list[str]) -> Verdict:
         """The pure end of the line: what was found, under the policy."""

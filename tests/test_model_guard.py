@@ -9,13 +9,16 @@ import random
 import shutil
 import time
 from collections import Counter
+from math import inf
 from pathlib import Path
 
 import pytest
 
+from benchmarks.seeds import ATTACKS as SEEDS
+from benchmarks.seeds import BENIGN as CALM
 from guardkit import Guard, Policy, Verdict
 from guardkit.classify import MODEL
-from guardkit.classify.scoring import Model, Scored
+from guardkit.classify.scoring import Model, Scored, Stakes
 from guardkit.classify.session import Classifier
 from guardkit.cli import doctor
 from guardkit.decide import Rule
@@ -24,6 +27,9 @@ from guardkit.pipeline import Limits, analyze
 from guardkit.verdict import Channel
 
 FILES = {"tokenizer.json", "fast.onnx", "deep.onnx", "manifest.json"}
+BALANCED = Stakes(*(json.loads((MODEL / "manifest.json").read_text())["thresholds"]["balanced"][label]
+                    for label in ("injection", "harmful")))  # fmt: skip
+EVERYTHING = Stakes()
 EXPERTS = 2  # chosen of the 8 of a layer
 DEEP_LAYERS = 8
 NEAR = 1_200  # characters: a window is 128 word pieces
@@ -165,12 +171,14 @@ def test_an_attack_anywhere_in_a_hundred_thousand_characters(patient: Guard, pla
     assert attack not in verdict.redacted and len(verdict.redacted) > 90_000
 
 
-def profiled(texts: list[str], folder: Path) -> tuple[list[Scored], dict[str, list[dict[str, object]]]]:
+def profiled(
+    texts: list[str], folder: Path, stakes: Stakes = EVERYTHING
+) -> tuple[list[Scored], dict[str, list[dict[str, object]]]]:
     """The scores of the texts and the kernels that each of the two graphs ran for them."""
     classifier = Classifier(MODEL, profile=str(folder / "profile"))
     model = Model(classifier)
     limits = Limits()
-    scored = [model.score(analyze(text, limits), "user", limits, time.monotonic() + 60) for text in texts]
+    scored = [model.score(analyze(text, limits), "user", limits, time.monotonic() + 60, stakes) for text in texts]
     kernels: dict[str, list[dict[str, object]]] = {"fast.onnx": [], "deep.onnx": []}
     for path in classifier.end_profiling():
         name = "deep.onnx" if "deep.onnx" in path else "fast.onnx"
@@ -182,13 +190,37 @@ def profiled(texts: list[str], folder: Path) -> tuple[list[Scored], dict[str, li
 def test_the_deep_graph_does_not_run_for_what_the_router_stops(guard: Guard, tmp_path: Path) -> None:
     texts = [text for channel, text in BENIGN if channel == "user" and guard.check(text).route == "fast"]
     assert len(texts) >= 4, "most ordinary questions stop at the fast branch"
-    scored, kernels = profiled(texts, tmp_path)
+    scored, kernels = profiled(texts, tmp_path, BALANCED)
     assert all(one.deep == 0 for one in scored)
     assert kernels["fast.onnx"] and not kernels["deep.onnx"]
 
 
+def test_the_deep_branch_is_asked_only_where_its_word_can_change_what_happens() -> None:
+    """With every score wanted for its own sake more windows go deep; what happens to the texts is the same."""
+    model = Model(Classifier(MODEL))
+    table = model.manifest.thresholds["balanced"]
+    texts = [(channel, text) for channel, text in (*ATTACKS, *BENIGN)] + [("user", text) for text in (*SEEDS, *CALM)]
+
+    def scored(stakes: Stakes) -> list[Scored]:
+        limits, late = Limits(), time.monotonic() + 600
+        return [model.score(analyze(text, limits), channel, limits, late, stakes) for channel, text in texts]
+
+    def alarm(one: Scored) -> bool:
+        return any(one.scores[label] >= table[label] for label in table)
+
+    wanted, asked = scored(EVERYTHING), scored(BALANCED)
+    assert [alarm(one) for one in wanted] == [alarm(one) for one in asked]
+    assert 0 < sum(one.deep for one in asked) < sum(one.deep for one in wanted)
+    spared = [one for one, other in zip(asked, wanted, strict=True) if other.deep > one.deep]
+    assert spared and not any(map(alarm, spared))
+    calm = scored(Stakes(BALANCED.threat, inf))
+    assert sum(one.deep for one in calm) < sum(one.deep for one in asked), "harmful content may be allowed"
+    never = scored(Stakes(inf, inf))
+    assert not any(one.deep for one in never), "a policy that lets everything pass computes nothing more"
+
+
 def test_only_the_chosen_experts_run(guard: Guard, tmp_path: Path) -> None:
-    text = next(text for _, text in (*ATTACKS, *BENIGN) if guard.check(text).route == "deep")
+    text = next(text for text in SEEDS if guard.check(text).route == "deep")
     (scored,), kernels = profiled([text], tmp_path)
     assert scored.deep >= 1
     products = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 import tomllib
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guardkit import Guard, Policy
-from guardkit.decide import PRESETS, RULES_ONLY, Rule, decide, dump
+from guardkit.decide import PRESETS, RULES_ONLY, Rule, decide, dump, least
 from guardkit.decide.document import line
 from guardkit.errors import GuardError, PolicyError
 from guardkit.pipeline import Limits
@@ -275,3 +276,16 @@ def test_a_policy_per_call() -> None:
     verdict = guard.check(ATTACK, policy=watching)
     assert (verdict.action, verdict.policy) == ("flag", "watching")
     assert guard.check(ATTACK).blocked
+
+
+def test_the_least_score_at_which_anything_happens() -> None:
+    table = dict.fromkeys(("injection", "jailbreak", "obfuscation", "harmful"), 0.9)
+    rules = {"injection": Rule("block"), "jailbreak": Rule("flag", 0.4), "harmful": Rule("allow", 0.1)}
+    policy = Policy(rules=rules, channels={"document": {"harmful": Rule("redact", 0.2)}})
+    found = least(table, policy, "user")
+    assert found == {"injection": 0.9, "jailbreak": 0.4, "obfuscation": inf, "harmful": inf}
+    assert least(table, policy, "document")["harmful"] == 0.2
+    for label, threshold in found.items():
+        for score in (0.0, 0.39, 0.4, 0.89, 0.9, 1.0):
+            scores = {**dict.fromkeys(table, 0.0), "benign": 1 - score, label: score}
+            assert (decide(scores, table, policy, "user").action != "allow") == (score >= threshold)

@@ -11,6 +11,7 @@ teach      let models trained on half of the windows judge the other half
 train      train the guard
 refine     train on what the exported guard gets wrong
 export     write the INT8 graphs, check parity, calibrate on dev, write the manifest
+heads      train the heads of an exported model anew, and calibrate it again
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import click
 
@@ -188,15 +190,12 @@ def _count(item: str) -> tuple[str, int]:
 @click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
 def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) -> None:
     """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest."""
-    import hashlib
     from dataclasses import asdict
-    from datetime import date
 
-    from guardkit.trainer import calibrate as steps
     from guardkit.trainer.export import export as write
-    from guardkit.trainer.manifest import write_manifest
     from guardkit.trainer.parity import parity
     from guardkit.trainer.refine import last
+    from guardkit.trainer.release import release
     from guardkit.trainer.train import load
 
     target = target or out / "model"
@@ -206,15 +205,33 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
     (target / "tokenizer.json").write_text((out / "tokenizer.json").read_text("utf-8"), "utf-8")
     same = parity(model, target)
     click.echo(f"parity: {same}")
-    with (data / "train.parquet").open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    today = date.today().isoformat()
-    training = {"date": today, "data_sha256": digest, "seed": seed, "tiny": tiny, "config": asdict(model.config)}
-    sections: dict[str, dict[str, object]] = {"calibration": {}, "thresholds": {}, "metrics": {}}
-    write_manifest(target, training=training, **sections)
-    sections |= steps.calibrate(target, data, seed, most=3 if tiny else 150)
-    sections["metrics"]["parity"] = asdict(same)
-    write_manifest(target, training=training, **sections)
+    click.echo(json.dumps(release(target, data, asdict(model.config), asdict(same), seed, tiny), indent=1))
+
+
+@main.command()
+@options
+@click.option("--model", "folder", type=click.Path(path_type=Path), help="The exported model  [OUT/model].")
+@click.option("--windows", "most", default=120_000, show_default=True, help="Of the prepared ones, at random.")
+@click.option("--head", "names", multiple=True, type=click.Choice(["threat", "harmful"]), help="Only this one.")
+def heads(data: Path, out: Path, tiny: bool, seed: int, folder: Path | None, most: int, names: tuple[str, ...]) -> None:
+    """Train the heads of an exported model anew over its own states; the result is in OUT/heads."""
+    from guardkit.classify.manifest import load as read_manifest
+    from guardkit.trainer import heads as steps
+    from guardkit.trainer import stage
+    from guardkit.trainer.release import release
+    from guardkit.trainer.spelling import respell
+
+    folder, target = folder or out / "model", out / "heads"
+    with _timed("heads trained"):
+        windows = stage.windows(out)
+        rows = sorted(Random(seed).sample(range(len(windows)), min(most, len(windows))))
+        windows = respell(windows, rows, (out / "tokenizer.json").read_text("utf-8"), folder)
+        found = steps.retrain(folder, windows, steps.read(folder, windows), seed, names or steps.NAMES)
+        steps.write(folder, found, target)
+        manifest = read_manifest(folder)
+        # what the layers lose to INT8 was measured when they were exported
+        parity = manifest.metrics["parity"]
+        sections = release(target, data, manifest.training["config"], parity, seed, tiny)
     click.echo(json.dumps(sections, indent=1))
 
 

@@ -6,8 +6,7 @@ et al. 2018), with a teacher that is not heard where the labels contradict it.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import exp
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,8 +16,8 @@ from numpy.typing import NDArray
 from rich.progress import track
 
 from guardkit.classify.session import Classifier, Fast
-from guardkit.classify.windows import Windows
 from guardkit.trainer.prepared import Prepared
+from guardkit.trainer.spelling import Spelling
 
 __all__ = ["heard", "judge"]
 
@@ -27,15 +26,13 @@ MOST = 3  # windows that a smaller vocabulary makes of one
 
 Soft = NDArray[np.float16]
 
-_STATE: tuple[Classifier, Windows, Prepared, Sequence[str]]
+_STATE: tuple[Classifier, Spelling, Prepared]
 
 
 def judge(folder: Path, data: Prepared, tokenizer: str, workers: int = 2) -> Soft:
     """(N, threats + 1) probabilities of the model in `folder`: of each threat, and of harm; of its fast branch."""
-    vocabulary: dict[str, int] = json.loads(tokenizer)["model"]["vocab"]
-    pieces = sorted(vocabulary, key=vocabulary.__getitem__)
     starts = range(0, len(data), BLOCK)
-    with get_context("fork").Pool(workers, _start, (folder, data, pieces)) as pool:
+    with get_context("fork").Pool(workers, _start, (folder, data, tokenizer)) as pool:
         return np.concatenate(list(track(pool.imap(_work, starts), "judge", len(starts))))
 
 
@@ -52,10 +49,9 @@ def heard(soft: Soft, data: Prepared) -> Soft:
     return soft
 
 
-def _start(folder: Path, data: Prepared, pieces: Sequence[str]) -> None:
+def _start(folder: Path, data: Prepared, tokenizer: str) -> None:
     global _STATE
-    classifier = Classifier(folder)
-    _STATE = classifier, Windows(classifier.manifest.read("tokenizer.json")), data, pieces
+    _STATE = Classifier(folder), Spelling.between(tokenizer, folder), data
 
 
 def _work(start: int) -> Soft:
@@ -63,14 +59,13 @@ def _work(start: int) -> Soft:
 
 
 def _block(start: int) -> Iterator[list[float]]:
-    classifier, windows, data, pieces = _STATE
+    classifier, spelling, data = _STATE
     for row in range(start, min(start + BLOCK, len(data))):
-        spelled = [pieces[number] for number in data.tokens[data.bounds[row] : data.bounds[row + 1]][1:-1]]
         characters = data.characters[data.character_bounds[row] : data.character_bounds[row + 1]].astype(np.int64)[None]
         features, channel = data.features[row].astype(np.float32), int(data.channel[row])
         yield max(
             (_probabilities(classifier.fast(window.tokens, characters, features, channel))
-             for window in windows.split(" ".join(spelled).replace(" ##", ""), MOST)),
+             for window in spelling.split(data, row, MOST)),
             key=lambda found: 1 - found[0],
         )  # fmt: skip
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, inf, log
 from typing import Any
 
 from guardkit.errors import ModelError
 
-__all__ = ["SHORT", "Calibration", "Router", "Scale", "sigmoid"]
+__all__ = ["SHORT", "Calibration", "Router", "Scale", "logit", "sigmoid"]
 
 SHORT = 64  # word pieces
 
@@ -33,10 +33,18 @@ class Scale:
         of_fast, of_deep, offset = self.deep
         return of_fast * fast + of_deep * deep + offset
 
-    def probability(self, worst: float, windows: int) -> float:
-        """The probability (0..1) for a text whose worst window has the log-odds `worst`."""
+    def odds(self, worst: float, windows: int) -> float:
+        """The log-odds for a text whose worst window has the log-odds `worst`."""
         slope, weight, offset = self.text
-        return sigmoid(slope * worst + weight * log(max(windows, 1)) + offset)
+        return slope * worst + weight * log(max(windows, 1)) + offset
+
+    def single(self, fast: float, windows: int) -> float:
+        """The log-odds for a text of so many windows whose worst has this fast logit, and went no deeper."""
+        return self.odds(self.window(fast, None), windows)
+
+    def probability(self, worst: float, windows: int) -> float:
+        """What `odds` says, as a probability (0..1)."""
+        return sigmoid(self.odds(worst, windows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,11 @@ class Calibration:
 
 def sigmoid(x: float) -> float:
     return 1 / (1 + exp(-x)) if x > -60 else exp(max(x, -700.0))
+
+
+def logit(p: float) -> float:
+    """The inverse of `sigmoid`; infinite at 0 and 1, and beyond."""
+    return -inf if p <= 0 else inf if p >= 1 else log(p / (1 - p))
 
 
 def _pair(values: Sequence[Any]) -> tuple[float, float]:

@@ -20,7 +20,7 @@ from guardkit.pipeline import Analysis
 from guardkit.verdict import CHANNELS, Channel
 from guardkit.view import View
 
-__all__ = ["DEEP", "Decides", "Read", "Reader", "Reading", "odds"]
+__all__ = ["DEEP", "Decides", "Matters", "Read", "Reader", "Reading", "odds"]
 
 PADDING = 16  # windows beyond which a longer text makes no window less suspicious
 DEEP = 1  # windows of one text that may go deep: the text's score is its worst window's
@@ -28,6 +28,9 @@ DEEP = 1  # windows of one text that may go deep: the text's score is its worst 
 
 Decides = Callable[[float, int], bool]
 """Whether a window with these odds of an attack (the fast branch's) settles a text of so many windows."""
+
+Matters = Callable[[Fast, int], bool]
+"""Whether the deep branch's word on a window could change what happens to a text of so many windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,18 @@ class Reader:
         self._router = router
 
     def read(
-        self, analysis: Analysis, channel: Channel, limit: int, deadline: float, decides: Decides = lambda *_: False
+        self,
+        analysis: Analysis,
+        channel: Channel,
+        limit: int,
+        deadline: float,
+        decides: Decides | None = None,
+        matters: Matters = lambda *_: True,
     ) -> Reading:
         """Reads at most `limit` windows, until `deadline` (a `time.monotonic` instant), but at least one.
 
-        A window that `decides` ends the scan, and nothing goes deep. Of a view that differs from the original only in
-        places, the windows over those are read.
+        A window that `decides` ends the scan, and nothing goes deep; what does not matter goes no deeper. Of a view
+        that differs from the original only in places, the windows over those are read.
         """
         index = CHANNELS.index(channel)
         reads: list[Read] = []
@@ -102,12 +111,12 @@ class Reader:
                 # What had to be decoded deserves more than a glance.
                 exits = () if view.chain else self._router.exits
                 fast = self.classifier.fast(window.tokens, encode_characters(text), vector, index, exits)
-                if self._router.sends(fast.router, pieces):
+                if self._router.sends(fast.router, pieces) and matters(fast, length):
                     keep = heappush if len(worst) < DEEP else heappushpop
                     keep(worst, (max(odds(fast.threat), fast.harmful), len(reads), fast))
                 size = window.tokens.shape[1]
                 reads.append(Read(view, window.start, window.end, size, replace(fast, state=None, summary=None)))
-                if decides(odds(fast.threat), length):
+                if decides is not None and decides(odds(fast.threat), length):
                     return Reading(tuple(reads), truncated=False, late=False)
                 late = time.monotonic() > deadline
                 if late:

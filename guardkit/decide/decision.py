@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import prod
+from math import inf, prod
 
 from guardkit.decide.policy import ATTACKS, Policy
 from guardkit.verdict import ACTIONS, LABELS, Action, Channel, Finding, Label
 
-__all__ = ["RULES_ONLY", "Decision", "decide", "from_findings"]
+__all__ = ["RULES_ONLY", "Decision", "decide", "from_findings", "least"]
 
 CERTAIN = 0.8  # a finding of this score counts as a score beside the model's, and without one
 
@@ -40,15 +40,23 @@ def from_findings(findings: Iterable[Finding], *, certain: bool) -> dict[Label, 
     return {label: 1.0 - prod((1 - weight for weight in kinds.values()), start=1.0) for label, kinds in weights.items()}
 
 
+def least(thresholds: Mapping[Label, float], policy: Policy, channel: Channel) -> dict[Label, float]:
+    """The score of each label from which on anything but "allow" happens; infinite where nothing ever does."""
+    rules = {label: policy.rule(label, channel) for label in ATTACKS}
+    return {
+        label: inf if rule.action == "allow" else thresholds[label] if rule.threshold is None else rule.threshold
+        for label, rule in rules.items()
+    }
+
+
 def decide(
     scores: Mapping[Label, float], thresholds: Mapping[Label, float], policy: Policy, channel: Channel
 ) -> Decision:
     """The most severe action whose rule is met, and the label that met it; "allow" and "benign" where none is."""
     met: list[tuple[int, float, int, Decision]] = []
-    for label in ATTACKS:
-        rule = policy.rule(label, channel)
-        threshold = thresholds[label] if rule.threshold is None else rule.threshold
-        if rule.action != "allow" and scores[label] >= threshold:
-            decision = Decision(rule.action, label, scores[label])
-            met.append((ACTIONS.index(rule.action), scores[label], -LABELS.index(label), decision))
+    for label, threshold in least(thresholds, policy, channel).items():
+        if scores[label] >= threshold:
+            action = policy.rule(label, channel).action
+            decision = Decision(action, label, scores[label])
+            met.append((ACTIONS.index(action), scores[label], -LABELS.index(label), decision))
     return max(met)[3] if met else Decision("allow", "benign", scores["benign"])

