@@ -39,7 +39,7 @@ soak: .venv-test/installed
 fuzz: .venv-test/installed
 	$(DEV)/python -m fuzz --seconds $(or $(SECONDS),60)
 
-# Everything on a calm machine: about 11 minutes for quality, 5 for evasion, 11 for latency and 8 for its peers, 5 for overhead on two cores.
+# Everything on a calm machine: about 9 minutes for quality, 5 for evasion, 16 for latency and 8 for its peers, 5 for overhead on two cores.
 # Verdicts are kept in ~/.cache/guardkit, so that a run that was stopped goes on where it was.
 bench: .venv-test/installed .venv-litellm/installed
 	$(DEV)/python -m benchmarks quality --data ../shared/data

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from math import inf
 
 from guardkit.canary import CANARY
 from guardkit.classify.scoring import THREATS, Model, Scored, Stakes
@@ -74,7 +75,10 @@ class Judge:
         return self._verdict(text, analysis, scored, failures)
 
     def _stakes(self, model: Model) -> Stakes:
+        """What the scores are for. Where nothing can ever happen, they are wanted for their own sake."""
         scores = least(model.manifest.thresholds[self.policy.thresholds], self.policy, self.channel)
+        if min(scores.values()) == inf:
+            return Stakes()
         threat = min(scores[label] for label in THREATS)
         return Stakes(threat, scores["harmful"], self.policy.blocks(self.channel))
 

@@ -210,7 +210,9 @@ def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) ->
 
 @main.command()
 @options
-@click.option("--model", "folder", type=click.Path(path_type=Path), help="The exported model  [OUT/model].")
+@click.option(
+    "--model", "folder", type=click.Path(path_type=Path, exists=True), help="The exported model  [OUT/model]."
+)
 @click.option("--windows", "most", default=120_000, show_default=True, help="Of the prepared ones, at random.")
 @click.option("--head", "names", multiple=True, type=click.Choice(["threat", "harmful"]), help="Only this one.")
 def heads(data: Path, out: Path, tiny: bool, seed: int, folder: Path | None, most: int, names: tuple[str, ...]) -> None:

@@ -95,9 +95,8 @@ def _work(start: int) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
 def _block(start: int) -> Iterator[tuple[Floats, Floats]]:
     classifier, session, data = _SESSIONS
     for row in range(start, min(start + BLOCK, len(data))):
-        tokens = data.tokens[data.bounds[row] : data.bounds[row + 1]].astype(np.int64)[None]
-        characters = data.characters[data.character_bounds[row] : data.character_bounds[row + 1]].astype(np.int64)[None]
-        fast = classifier.fast(tokens, characters, data.features[row].astype(np.float32), int(data.channel[row]))
+        one = data.example(row)
+        fast = classifier.fast(one.tokens[None], one.characters[None], one.features, one.channel)
         inputs = {"state": fast.state, "summary": fast.summary}
         (hidden,) = session.run_with_ort_values(["hidden"], inputs)
         yield fast.summary.numpy()[0], hidden.numpy()[0]

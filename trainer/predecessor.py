@@ -61,11 +61,10 @@ def _work(start: int) -> Soft:
 def _block(start: int) -> Iterator[list[float]]:
     classifier, spelling, data = _STATE
     for row in range(start, min(start + BLOCK, len(data))):
-        characters = data.characters[data.character_bounds[row] : data.character_bounds[row + 1]].astype(np.int64)[None]
-        features, channel = data.features[row].astype(np.float32), int(data.channel[row])
+        one = data.example(row)
         yield max(
-            (_probabilities(classifier.fast(window.tokens, characters, features, channel))
-             for window in spelling.split(data, row, MOST)),
+            (_probabilities(classifier.fast(window.tokens, one.characters[None], one.features, one.channel))
+             for window in spelling.split(one, MOST)),
             key=lambda found: 1 - found[0],
         )  # fmt: skip
 

@@ -42,6 +42,15 @@ class Prepared:
     def __len__(self) -> int:
         return len(self.label)
 
+    def example(self, row: int) -> Example:
+        tokens = self.tokens[self.bounds[row] : self.bounds[row + 1]]
+        characters = self.characters[self.character_bounds[row] : self.character_bounds[row + 1]]
+        return Example(
+            tokens.astype(np.int64), characters.astype(np.int64), self.features[row].astype(np.float32),
+            int(self.channel[row]), int(self.label[row]), int(self.harmful[row]), float(self.weight[row]),
+            str(self.source[row]),
+        )  # fmt: skip
+
     def save(self, path: Path) -> None:
         np.savez(path, **{name: getattr(self, name) for name in self.__dataclass_fields__})
 
