@@ -12,6 +12,7 @@ train      train the guard
 refine     train on what the exported guard gets wrong
 export     write the INT8 graphs, check parity, calibrate on dev, write the manifest
 heads      train the heads of an exported model anew, and calibrate it again
+merge      let a release that reads every state read pairs of them, at half the cost
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from random import Random
 import click
 
 from guardkit.trainer import ablate as ablating
+from guardkit.trainer import merge as merging
 from guardkit.trainer import report as reports
 from guardkit.trainer import search as searching
 from guardkit.trainer import shrink as shrinking
@@ -190,22 +192,12 @@ def _count(item: str) -> tuple[str, int]:
 @click.option("--model", "target", type=click.Path(path_type=Path), help="Where the shipped files go  [OUT/model].")
 def export(data: Path, out: Path, tiny: bool, seed: int, target: Path | None) -> None:
     """Write the INT8 graphs, prove parity, calibrate on dev and write the manifest."""
-    from dataclasses import asdict
-
-    from guardkit.trainer.export import export as write
-    from guardkit.trainer.parity import parity
     from guardkit.trainer.refine import last
-    from guardkit.trainer.release import release
+    from guardkit.trainer.release import publish
     from guardkit.trainer.train import load
 
-    target = target or out / "model"
-    target.mkdir(parents=True, exist_ok=True)
-    model = load(last(out)[0])
-    write(model, target)
-    (target / "tokenizer.json").write_text((out / "tokenizer.json").read_text("utf-8"), "utf-8")
-    same = parity(model, target)
-    click.echo(f"parity: {same}")
-    click.echo(json.dumps(release(target, data, asdict(model.config), asdict(same), seed, tiny), indent=1))
+    tokenizer = (out / "tokenizer.json").read_text("utf-8")
+    click.echo(json.dumps(publish(load(last(out)[0]), tokenizer, target or out / "model", data, seed, tiny), indent=1))
 
 
 @main.command()
@@ -272,6 +264,7 @@ def everything(
 
 
 main.add_command(ablating.command)
+main.add_command(merging.command)
 main.add_command(reports.command)
 main.add_command(searching.command)
 main.add_command(shrinking.command)

@@ -27,7 +27,7 @@ from torch import Tensor, nn
 from guardkit.trainer.config import Config
 from guardkit.trainer.encoder import Layer, mean
 
-__all__ = ["PREFIX", "Batch", "Config", "Outputs", "Thought", "TinyGuardrail", "worst"]
+__all__ = ["PREFIX", "Batch", "Config", "Outputs", "Thought", "TinyGuardrail", "pairs", "worst"]
 
 PREFIX = 3  # states before the first word piece: characters, features, [CLS]
 
@@ -125,12 +125,20 @@ class Merge(nn.Module):
         nn.init.zeros_(self.pair.bias)
 
     def forward(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        odd = (x.shape[1] - PREFIX) % 2
-        first, inside = F.pad(x, (0, 0, 0, odd))[:, PREFIX:], F.pad(mask, (0, odd))[:, PREFIX:]
-        left, right = first[:, 0::2], first[:, 1::2]
-        right = torch.where(inside[:, 1::2, None], right, left)  # the last of an odd number stands for two
+        left, right, inside = pairs(x, mask)
         merged = (left + right) / 2 + self.pair(torch.cat([left, right], -1)).to(x.dtype)
-        return torch.cat([x[:, :PREFIX], merged], 1), torch.cat([mask[:, :PREFIX], inside[:, 0::2]], 1)
+        return torch.cat([x[:, :PREFIX], merged], 1), torch.cat([mask[:, :PREFIX], inside], 1)
+
+
+def pairs(x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """The left and the right of each pair of states behind [CLS], (B, P, D), and which pairs are not padding, (B, P).
+
+    The last of an odd number stands for two.
+    """
+    odd = (x.shape[1] - PREFIX) % 2
+    first, inside = F.pad(x, (0, 0, 0, odd))[:, PREFIX:], F.pad(mask, (0, odd))[:, PREFIX:]
+    left, right = first[:, 0::2], first[:, 1::2]
+    return left, torch.where(inside[:, 1::2, None], right, left), inside[:, 0::2]
 
 
 @dataclass
@@ -162,17 +170,31 @@ class Fast(nn.Module):
         x = self.layers[0](x, mask)
         second: Outputs = self.exits[1](x, mask, features)
         state, mask = self.merge(x, mask)
-        x = state
-        for layer in self.layers[1:]:
-            x = layer(x, mask)
-        x = x.float()
-        near = F.normalize(x, dim=-1) @ F.normalize(self.prototypes, dim=-1).T  # (B, S, P) cosine
-        near = near.masked_fill(~mask[..., None], -1.0).amax(1)
-        summary = F.gelu(self.mix(torch.cat([x[:, 2], mean(x, mask), near, features], -1)).float())
+        *_, last = self.read(state, mask)
+        summary = self.summarise(last, mask, features)
         outputs = self.heads(summary)
         own = torch.cat([summary, outputs.threat.softmax(-1), outputs.harmful.sigmoid()[:, None], features], -1)
         router = self.router(own.detach()).float().squeeze(-1)
         return Thought((first, second), outputs, router, summary, state, mask)
+
+    def read(self, x: Tensor, mask: Tensor) -> list[Tensor]:
+        """The states (B, S, D) behind every layer, from those behind the first."""
+        return through(self.layers[1:], x, mask)
+
+    def summarise(self, x: Tensor, mask: Tensor, features: Tensor) -> Tensor:
+        """(B, D): what the heads read, from the states of the last layer."""
+        x = x.float()
+        near = F.normalize(x, dim=-1) @ F.normalize(self.prototypes, dim=-1).T  # (B, S, P) cosine
+        near = near.masked_fill(~mask[..., None], -1.0).amax(1)
+        return F.gelu(self.mix(torch.cat([x[:, 2], mean(x, mask), near, features], -1)).float())
+
+
+def through(layers: nn.ModuleList, x: Tensor, mask: Tensor) -> list[Tensor]:
+    """The states before and behind each layer."""
+    states = [x]
+    for layer in layers:
+        states.append(layer(states[-1], mask))
+    return states
 
 
 class Deep(nn.Module):
@@ -187,15 +209,21 @@ class Deep(nn.Module):
         self.heads = Heads(config.width, config.threats)
 
     def forward(self, state: Tensor, mask: Tensor, summary: Tensor) -> Outputs:
-        x = state
-        for layer in self.layers:
-            x = layer(x, mask)
-        x = x.float()
-        own = F.gelu(self.mix(torch.cat([x[:, 2], mean(x, mask)], -1)).float())
         if self.training:
             summary = summary * (torch.rand_like(summary[:, :1]) < 0.5)
-        outputs: Outputs = self.heads(F.gelu(self.fusion(torch.cat([own, summary], -1)).float()))
+        *_, last = self.read(state, mask)
+        outputs: Outputs = self.heads(self.fuse(last, mask, summary))
         return outputs
+
+    def read(self, state: Tensor, mask: Tensor) -> list[Tensor]:
+        """The states (B, S, D) that the branch is given, and those behind each of its layers."""
+        return through(self.layers, state, mask)
+
+    def fuse(self, x: Tensor, mask: Tensor, summary: Tensor) -> Tensor:
+        """(B, D): what the heads read, from the states of the last layer and the fast branch's summary."""
+        x = x.float()
+        own = F.gelu(self.mix(torch.cat([x[:, 2], mean(x, mask)], -1)).float())
+        return F.gelu(self.fusion(torch.cat([own, summary], -1)).float())
 
     def balance(self) -> Tensor:
         """The mean load-balance loss of the last forward pass; 1 is perfectly balanced."""

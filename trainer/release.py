@@ -1,17 +1,30 @@
-"""The last step to a model that can ship: thresholds from dev, and the manifest."""
+"""The last steps to a model that can ship: the graphs and their parity, thresholds from dev, the manifest."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from guardkit.trainer.calibrate import calibrate
+from guardkit.trainer.export import export
 from guardkit.trainer.manifest import write_manifest
+from guardkit.trainer.model import TinyGuardrail
+from guardkit.trainer.parity import parity
 
-__all__ = ["release"]
+__all__ = ["publish", "release"]
+
+
+def publish(
+    model: TinyGuardrail, tokenizer: str, target: Path, data: Path, seed: int, tiny: bool
+) -> dict[str, dict[str, Any]]:
+    """Writes everything that ships to `target` and returns what the manifest says of parity, calibration and dev."""
+    export(model, target)
+    (target / "tokenizer.json").write_text(tokenizer, "utf-8")
+    return release(target, data, asdict(model.config), asdict(parity(model, target)), seed, tiny)
 
 
 def release(

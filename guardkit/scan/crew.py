@@ -59,7 +59,9 @@ class Processes:
             raise Lost from None
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        # Waited for here: at exit Python waits in any case, and may then wake the pool's ending thread through a pipe
+        # that is closed, which prints a traceback.
+        self._pool.shutdown(cancel_futures=True)
 
     def _made(self) -> ProcessPoolExecutor:
         # Not forked: a fork copies the locks of threads that it does not copy.

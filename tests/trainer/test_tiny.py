@@ -109,6 +109,25 @@ def test_heads_are_trained_anew_over_layers_that_stay(folder: Path) -> None:
     assert manifest["training"]["config"]["width"] == 96 and manifest["metrics"]["parity"]["fp32_max"] < 1e-3
 
 
+def test_a_release_is_merged_anew(folder: Path) -> None:
+    """The release is the teacher; embedding, first layer and heads of what comes out are its own."""
+    run = folder.parent
+    command = ["merge", "--tiny", "--data", str(run.parent), "--out", str(run), "--release", str(folder),
+               "--minutes", "0.05"]  # fmt: skip
+    done = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    old, new = (
+        {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(at / "fast.onnx").graph.initializer}
+        for at in (folder, run / "merged" / "model")
+    )
+    assert old.keys() == new.keys()
+    assert np.array_equal(old["fast.heads.threat.weight"], new["fast.heads.threat.weight"])
+    words = [name for name in old if name.startswith("embedding.word")]
+    assert words and all(np.array_equal(old[name], new[name]) for name in words)
+    assert not np.array_equal(old["fast.mix.weight"], new["fast.mix.weight"])
+    assert Guard(model=run / "merged" / "model").check("Where can I buy garlic?").route in ("fast", "deep")
+
+
 def test_another_round_goes_on_from_the_last_and_listens_to_a_release(folder: Path) -> None:
     run = folder.parent
     assert last(run) == (run / "round-1" / "checkpoint.pt", 1)
