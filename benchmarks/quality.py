@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from benchmarks.machine import machine
 from benchmarks.measure import detectors, groups, mean_recall, measure
 from benchmarks.metrics import mean_interval, reliability
+from benchmarks.overlap import overlap
 from benchmarks.rows import DataMissing, Rows
 from benchmarks.scores import Scores, Subject, score
 from benchmarks.suites import LOCAL, Suite
@@ -62,6 +63,7 @@ def quality(subject: Subject, run: Run, console: Console) -> Document:
         "means": _means(figures),
         "pooled": _pooled(rows, scores, public),
         "detectors": detectors((rows[name], scores[name]) for name in public),
+        "overlap": overlap(rows, scores),
     }
     if "dev" in rows:
         channels = np.array(rows["dev"].channel, str)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from benchmarks.markdown import DASH, percent, score, span, table, verdict
+from benchmarks.overlap import note
 from benchmarks.quality_sections import calibration, contribution, curves, missing, subgroups
 
 __all__ = ["markdown"]
@@ -52,6 +53,7 @@ def markdown(document: Document) -> str:
             _sources(document["suites"]),
         ),
         _incomplete(document["suites"]),
+        note(document["overlap"]) if document.get("overlap") else "",
         missing(document),
         *curves(document["suites"]),
         *calibration(document),
