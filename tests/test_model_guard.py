@@ -196,7 +196,8 @@ def test_the_deep_graph_does_not_run_for_what_the_router_stops(guard: Guard, tmp
 
 
 def test_the_deep_branch_is_asked_only_where_its_word_can_change_what_happens() -> None:
-    """With every score wanted for its own sake more windows go deep; what happens to the texts is the same."""
+    """With every score wanted for its own sake more windows go deep; to harmless texts the same happens, and no attack
+    gets past that would be caught."""
     model = Model(Classifier(MODEL))
     table = model.manifest.thresholds["balanced"]
     texts = [(channel, text) for channel, text in (*ATTACKS, *BENIGN)] + [("user", text) for text in (*SEEDS, *CALM)]
@@ -209,10 +210,13 @@ def test_the_deep_branch_is_asked_only_where_its_word_can_change_what_happens() 
         return any(one.scores[label] >= table[label] for label in table)
 
     wanted, asked = scored(EVERYTHING), scored(BALANCED)
-    assert [alarm(one) for one in wanted] == [alarm(one) for one in asked]
+    assert not any(alarm(one) and not alarm(other) for one, other in zip(wanted, asked, strict=True))
+    bad = [text for _, text in ATTACKS] + list(SEEDS)
+    harmless = [number for number, (_, text) in enumerate(texts) if text not in bad]
+    assert [alarm(wanted[number]) for number in harmless] == [alarm(asked[number]) for number in harmless]
     assert 0 < sum(one.deep for one in asked) < sum(one.deep for one in wanted)
     spared = [one for one, other in zip(asked, wanted, strict=True) if other.deep > one.deep]
-    assert spared and not any(map(alarm, spared))
+    assert {alarm(one) for one in spared} == {True, False}, "what is far above a threshold goes no deeper either"
     watching = Guard(Policy(rules={}, channels={}))
     for (channel, text), one in zip(texts, wanted, strict=True):
         verdict = watching.check(text, channel)  # as `guardkit tune` measures, and whoever only looks at the scores

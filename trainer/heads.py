@@ -97,9 +97,9 @@ def _block(start: int) -> Iterator[tuple[Floats, Floats]]:
     for row in range(start, min(start + BLOCK, len(data))):
         one = data.example(row)
         fast = classifier.fast(one.tokens[None], one.characters[None], one.features, one.channel)
-        inputs = {"state": fast.state, "summary": fast.summary}
-        (hidden,) = session.run_with_ort_values(["hidden"], inputs)
-        yield fast.summary.numpy()[0], hidden.numpy()[0]
+        assert fast.summary is not None
+        (hidden,) = session.run(["hidden"], {"state": fast.state, "summary": fast.summary})
+        yield fast.summary[0], hidden[0]
 
 
 def fit(

@@ -115,7 +115,7 @@ class Reader:
                     keep = heappush if len(worst) < DEEP else heappushpop
                     keep(worst, (max(odds(fast.threat), fast.harmful), len(reads), fast))
                 size = window.tokens.shape[1]
-                reads.append(Read(view, window.start, window.end, size, replace(fast, state=None, summary=None)))
+                reads.append(Read(view, window.start, window.end, size, fast.let_go()))
                 if decides is not None and decides(odds(fast.threat), length):
                     return Reading(tuple(reads), truncated=False, late=False)
                 late = time.monotonic() > deadline

@@ -14,8 +14,8 @@ from guardkit.verdict import LABELS, Channel, Label
 __all__ = ["THREATS", "Model", "Scored", "Stakes"]
 
 THREATS: tuple[Label, ...] = LABELS[1:4]
-CERTAIN = 0.995  # probability above which the fast branch's word on a single window decides a text
 REACH = 1.0  # log-odds; of 9,427 dev windows the deep branch lifted none over a preset's threshold from further below
+FIRM = 1.5, 2.5  # log-odds, of an attack and of harm; from further above it brought no harmless dev text below
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Stakes:
 
     threat: float = -inf  # the least score of an attack at which anything happens
     harmful: float = -inf  # the same of harmful content
-    decisive: bool = False  # a near-certain attack may end the scan, because nothing further could change what happens
+    decisive: bool = False  # a sure attack may end the scan, because nothing further could change what happens
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +53,25 @@ class Model:
         self.manifest = classifier.manifest
         self._calibration = Calibration.read(classifier.manifest.calibration)
         self._reader = Reader(classifier, self._calibration.router)
-        thresholds = [float(table[label]) for table in classifier.manifest.thresholds.values() for label in THREATS]
-        self._certain = max([CERTAIN, *thresholds])
 
     def score(
         self, analysis: Analysis, channel: Channel, limits: Limits, deadline: float, stakes: Stakes = Stakes()
     ) -> Scored:
         """The scores over every window of every view. `deadline` is a `time.monotonic` instant."""
-        threat, harmful = logit(stakes.threat) - REACH, logit(stakes.harmful) - REACH
+        of_threat, of_harm = self._calibration.threat, self._calibration.harmful
+        threat, harmful = logit(stakes.threat), logit(stakes.harmful)
 
         def matters(fast: Fast, length: int) -> bool:
-            attack = self._calibration.threat.single(odds(fast.threat), length)
-            return attack >= threat or self._calibration.harmful.single(fast.harmful, length) >= harmful
+            return (
+                _open(of_threat.single(odds(fast.threat), length) - threat, FIRM[0])
+                or _open(of_harm.single(fast.harmful, length) - harmful, FIRM[1])
+            )  # fmt: skip
 
-        decides = self._decides if stakes.decisive else None
-        return self._sum(self._reader.read(analysis, channel, limits.windows, deadline, decides, matters))
+        def decides(attack: float, length: int) -> bool:
+            return of_threat.single(attack, length) > threat + FIRM[0]
 
-    def _decides(self, threat: float, length: int) -> bool:
-        return sigmoid(self._calibration.threat.single(threat, length)) > self._certain
+        first = decides if stakes.decisive else None
+        return self._sum(self._reader.read(analysis, channel, limits.windows, deadline, first, matters))
 
     def _sum(self, reading: Reading) -> Scored:
         windows = reading.windows
@@ -98,3 +99,9 @@ class Model:
     def _harmful(self, read: Read) -> float:
         deep = None if read.deep is None else read.deep.harmful
         return self._calibration.harmful.window(read.fast.harmful, deep)
+
+
+def _open(above: float, firm: float) -> bool:
+    """Whether a window so far above a threshold, in log-odds, may end up on its other side. Above none (infinitely far
+    above -inf) the score itself is wanted."""
+    return -REACH <= above <= firm or above == inf

@@ -47,8 +47,12 @@ class Fast:
     confidence: float
     router: float
     early: Array  # (E,) log-odds of an attack or of harm, the larger, of each exit
-    state: Any  # OrtValue (1, S, D), which the deep branch reads
-    summary: Any  # OrtValue (1, D)
+    state: Array | None  # (1, S, D), which the deep branch reads; None where it was let go
+    summary: Array | None  # (1, D)
+
+    def let_go(self) -> Fast:
+        """The same logits without the states, of which a text of many windows has many."""
+        return Fast(self.threat, self.harmful, self.severity, self.confidence, self.router, self.early, None, None)
 
 
 def open_session(model: bytes, threads: int = 1, profile: str | None = None) -> Any:
@@ -107,10 +111,10 @@ class Classifier:
             "channel": np.array([channel], np.int64),
             "exit": np.array(exits or [-inf] * self.exits, np.float32),
         }
-        values = {name: onnxruntime.OrtValue.ortvalue_from_numpy(value) for name, value in inputs.items()}
-        names = [*HEADS, "router", "early", "state", "summary"]
-        *logits, router, early, state, summary = _run(self._fast, names, values)
-        return Fast(*_numbers(logits), float(router.numpy()[0]), early.numpy(), state, summary)
+        *logits, router, early, state, summary = _run(
+            self._fast, [*HEADS, "router", "early", "state", "summary"], inputs
+        )
+        return Fast(*_numbers(logits), float(router[0]), early, state, summary)
 
     def deep(self, fast: Fast) -> Deep:
         session = self._deep or self._load_deep()
@@ -131,13 +135,14 @@ class Classifier:
         return open_session(self.manifest.read(name), self._threads, prefix)
 
 
-def _run(session: Any, outputs: list[str], inputs: dict[str, Any]) -> list[Any]:
+def _run(session: Any, outputs: list[str], inputs: dict[str, Any]) -> list[Array]:
+    # Arrays, though a state is copied then: that takes 10 us, and to make and read so many OrtValues a hundred.
     try:
-        return list(session.run_with_ort_values(outputs, inputs))
+        return list(session.run(outputs, inputs))
     except Exception as error:  # its message may show values of the input
         raise ModelError(f"the model cannot be run: {type(error).__name__}") from None
 
 
-def _numbers(logits: list[Any]) -> tuple[Array, float, float, float]:
-    threat, harmful, severity, confidence = (value.numpy()[0] for value in logits)
+def _numbers(logits: list[Array]) -> tuple[Array, float, float, float]:
+    threat, harmful, severity, confidence = (value[0] for value in logits)
     return threat, float(harmful), float(severity), float(confidence)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from guardkit.decode import families
 from guardkit.decode.language import fitness, reversal
-from guardkit.detect.patterns import PATTERNS, fold
+from guardkit.detect.patterns import PATTERNS, fold, places
 from guardkit.normalize import Signals
 from guardkit.view import View
 
@@ -73,7 +73,7 @@ def features(text: str, view: View, signals: Signals) -> NDArray[np.float32]:
     size = max(len(text), 1)
     steps = families(view.chain)
     fit = fitness(text)
-    values: list[float] = [log1p(len(pattern.spans(folded))) for pattern in PATTERNS]
+    values: list[float] = [log1p(len(spans)) for spans in places(folded)]
     values += [log1p(abs(float(value))) for value in signals.counts()]
     values += [float(group in steps) for group in _GROUPS]
     values += [len(view.chain) / 4, view.share]

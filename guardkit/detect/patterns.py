@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guardkit.verdict import SNIPPET, Finding, Label
 from guardkit.view import View
 
-__all__ = ["PATTERNS", "Pattern", "Patterns", "fold"]
+__all__ = ["PATTERNS", "Pattern", "Patterns", "fold", "places"]
+
+Spans = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,14 @@ class Pattern:
     expression: re.Pattern[str]  # for lower case: ignoring case costs several times as much
     message: str
 
-    def spans(self, folded: str) -> list[tuple[int, int]]:
+    def spans(self, folded: str) -> Spans:
         """Where the pattern stands in the text, which is in lower case (see `fold`), at most 16 places."""
         for trigger in self.triggers:  # a loop, since `any` would make a generator of each pattern and text
             if trigger in folded:
                 break
         else:
             return []
-        found: list[tuple[int, int]] = []
+        found: Spans = []
         for match in self.expression.finditer(folded):
             found.append(match.span())
             if len(found) == 16:
@@ -183,6 +186,12 @@ PATTERNS: tuple[Pattern, ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=16)  # a short text is the detector's view and the features' window
+def places(folded: str) -> tuple[Spans, ...]:
+    """Where each of `PATTERNS` stands in a text in lower case."""
+    return tuple([pattern.spans(folded) for pattern in PATTERNS])
+
+
 class Patterns:
     """The detector over the pattern bank."""
 
@@ -190,9 +199,8 @@ class Patterns:
 
     def detect(self, view: View) -> Iterator[Finding]:
         """One finding per place where a pattern stands in the view."""
-        folded = fold(view.text)
-        for pattern in PATTERNS:
-            for start, end in pattern.spans(folded):
+        for pattern, spans in zip(PATTERNS, places(fold(view.text)), strict=True):
+            for start, end in spans:
                 decoded = view.text[start:end][:SNIPPET] if view.chain else ""
                 yield Finding(
                     f"{self.name}.{pattern.name}",
