@@ -32,7 +32,9 @@ class Cluster:
         self._ray = ray
         self._mine = not ray.is_initialized()
         if self._mine:
-            own = {} if "RAY_ADDRESS" in os.environ else {"num_cpus": size, "include_dashboard": False}
+            # "local": without it Ray joins what it finds noted as the last cluster of this machine, which may be gone
+            local = {"address": "local", "num_cpus": size, "include_dashboard": False}
+            own = {} if "RAY_ADDRESS" in os.environ else local
             ray.init(log_to_driver=False, configure_logging=False, **own)
         self.size = size or int(ray.cluster_resources().get("CPU", 1))
         self._setting = setting

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -28,7 +32,8 @@ RULES = Setting.of("balanced", model=None)
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
-    own = {} if "RAY_ADDRESS" in os.environ else {"num_cpus": 2, "include_dashboard": False}
+    local = {"address": "local", "num_cpus": 2, "include_dashboard": False}
+    own = {} if "RAY_ADDRESS" in os.environ else local
     ray.init(log_to_driver=False, configure_logging=False, **own)
     yield
     ray.shutdown()
@@ -78,6 +83,21 @@ def test_the_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert killer.killed, "no worker was killed"
     list(scan(plan, Inline(RULES), Stream(expected.append)))
     assert held == expected and ray.is_initialized()
+
+
+@pytest.mark.skipif("RAY_ADDRESS" in os.environ, reason="the cluster is given")
+def test_a_cluster_that_is_gone_is_not_joined(tmp_path: Path) -> None:
+    """Ray notes its last cluster in a file that outlives it."""
+    source = tmp_path / "one.txt"
+    source.write_text("When should I plant garlic?")
+    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as short:  # sockets have short paths
+        noted = Path(short, "ray", "ray_current_cluster")
+        noted.parent.mkdir()
+        noted.write_text("192.0.2.1:6379")
+        command = [sys.executable, "-m", "guardkit", "scan", str(source), "--rules-only", "--engine", "ray"]
+        done = subprocess.run(command, env={**os.environ, "RAY_TMPDIR": short}, capture_output=True, timeout=120)
+    assert done.returncode == 0 and b"Traceback" not in done.stderr, done.stderr.decode()
+    assert json.loads(done.stdout)["action"] == "allow"
 
 
 def test_a_dataset() -> None:
