@@ -102,6 +102,6 @@ class Model:
 
 
 def _open(above: float, firm: float) -> bool:
-    """Whether a window so far above a threshold, in log-odds, may end up on its other side. Above none (infinitely far
-    above -inf) the score itself is wanted."""
+    """Whether a window so far above a threshold (log-odds) may end up on its other side. Without a threshold, which is
+    -inf, the score itself is wanted."""
     return -REACH <= above <= firm or above == inf
