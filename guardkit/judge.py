@@ -79,8 +79,8 @@ class Judge:
         scores = least(model.manifest.thresholds[self.policy.thresholds], self.policy, self.channel)
         if min(scores.values()) == inf:
             return Stakes()
-        threat = min(scores[label] for label in THREATS)
-        return Stakes(threat, scores["harmful"], self.policy.blocks(self.channel))
+        threats = tuple({scores[label] for label in THREATS})
+        return Stakes(threats, scores["harmful"], self.policy.blocks(self.channel))
 
     def _verdict(self, text: str, analysis: Analysis, scored: Scored | None, failures: list[str]) -> Verdict:
         """The pure end of the line: what was found, under the policy."""

@@ -24,11 +24,13 @@ from guardkit.cli import doctor
 from guardkit.decide import Rule
 from guardkit.errors import IntegrityError, ModelError
 from guardkit.pipeline import Limits, analyze
+from guardkit.redteam.attacks import attacks
+from guardkit.redteam.words import SENTENCES
 from guardkit.verdict import Channel
 
 FILES = {"tokenizer.json", "fast.onnx", "deep.onnx", "manifest.json"}
-BALANCED = Stakes(*(json.loads((MODEL / "manifest.json").read_text())["thresholds"]["balanced"][label]
-                    for label in ("injection", "harmful")))  # fmt: skip
+TABLE = json.loads((MODEL / "manifest.json").read_text())["thresholds"]["balanced"]
+BALANCED = Stakes((TABLE["injection"],), TABLE["harmful"])
 EVERYTHING = Stakes()
 EXPERTS = 2  # chosen of the 8 of a layer
 DEEP_LAYERS = 8
@@ -171,6 +173,21 @@ def test_an_attack_anywhere_in_a_hundred_thousand_characters(patient: Guard, pla
     assert attack not in verdict.redacted and len(verdict.redacted) > 90_000
 
 
+def test_a_page_of_prose_hides_few_orders(guard: Guard) -> None:
+    """Most have a phrasing that the patterns know, so that they are looked at by themselves: see `closeup.py`."""
+    rng = random.Random(0)
+    caught, close = 0, 0
+    for attack in attacks(1, 60):
+        prose = rng.choices(SENTENCES, k=20)
+        prose.insert(rng.randrange(21), attack)
+        verdict = guard.check(" ".join(prose))
+        caught += verdict.blocked
+        model = next((finding for finding in verdict.findings if finding.detector.startswith("model.")), None)
+        close += model is not None and model.span[1] - model.span[0] < len(attack) + 400
+    assert caught >= 45  # 37 without close-ups
+    assert close >= 15, "and the evidence is about as long as the order"
+
+
 def profiled(
     texts: list[str], folder: Path, stakes: Stakes = EVERYTHING
 ) -> tuple[list[Scored], dict[str, list[dict[str, object]]]]:
@@ -221,12 +238,17 @@ def test_the_deep_branch_is_asked_only_where_its_word_can_change_what_happens() 
     for (channel, text), one in zip(texts, wanted, strict=True):
         verdict = watching.check(text, channel)  # as `guardkit tune` measures, and whoever only looks at the scores
         assert (verdict.route == "deep") == (one.deep > 0) and verdict.action == "allow"
-    calm = scored(Stakes(BALANCED.threat, inf))
+    calm = scored(Stakes(BALANCED.threats, inf))
     assert sum(one.deep for one in calm) < sum(one.deep for one in asked), "harmful content may be allowed"
+    low = scored(Stakes((0.2,), inf))
+    both = scored(Stakes((0.2, *BALANCED.threats), inf))
+    assert [one.deep for one in both] == [max(a.deep, b.deep) for a, b in zip(low, calm, strict=True)]
+    assert any(a.deep != b.deep for a, b in zip(low, calm, strict=True)), "each threshold has windows near it"
 
 
-def test_only_the_chosen_experts_run(guard: Guard, tmp_path: Path) -> None:
-    text = next(text for text in SEEDS if guard.check(text).route == "deep")
+def test_only_the_chosen_experts_run(tmp_path: Path) -> None:
+    watching = Guard(Policy(rules={}, channels={}))  # every score is wanted for its own sake
+    text = next(text for text in SEEDS if watching.check(text).route == "deep")
     (scored,), kernels = profiled([text], tmp_path)
     assert scored.deep >= 1
     products = [

@@ -6,15 +6,19 @@
        so that windows are comparable
 3. per text, a logistic scale of the worst window with a correction for the number of windows; of the harmful head it
    is the one at which most harmful requests are caught
-4. per preset, the score that the wanted share of benign texts reaches, averaged over sources so that a large
-   source does not speak for traffic; sources that training never saw count as much as all others together. And the
-   worst group first: no single source of requests or documents may alarm on more than ten times the preset's share
+4. the threat head's offset for documents and tools: there the balanced preset wants more false alarms than of what
+   people write, since a foreign text is where nobody reads what is said
+5. per preset, the score that the wanted share of benign texts reaches, averaged over sources so that a large
+   source does not speak for traffic; sources that training never saw count as much as all others together. Beyond
+   the last 2.5% of them it is extrapolated, because so few texts are a matter of luck. And the worst group first: no
+   single source of requests or documents may alarm on more than ten times the preset's share
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import inf
+from dataclasses import dataclass
+from math import inf, log
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,19 +26,34 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guardkit.classify.calibration import SHORT, Router
+from guardkit.classify.calibration import SHORT, Router, logit, sigmoid
 from guardkit.trainer.data import load
 from guardkit.trainer.dev import Dev, is_harmless, read, sample, target
-from guardkit.trainer.scale import fit, logistic, probabilities
+from guardkit.trainer.scale import fit, logistic, text_odds
+from guardkit.verdict import CHANNELS
 
-__all__ = ["calibrate", "exits", "presets", "route", "thresholds"]
+__all__ = ["calibrate", "exits", "level", "presets", "route", "worst_source"]
 
-PRESETS = {"strict": (0.025, 0.025), "balanced": (0.004, 0.006), "permissive": (0.0004, 0.0006)}
-"""Wanted shares of false alarms: of the threat head, of the harmful head; together the preset's."""
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What a preset may alarm on of harmless texts."""
+
+    written: float  # as an attack, of what people write
+    harmful: float  # as harmful content
+    worst: float  # by either head, of any one source
+
+
+PRESETS = {
+    "strict": Shares(0.02, 0.025, 0.5),
+    "balanced": Shares(0.002, 0.006, 0.1),
+    "permissive": Shares(0.0002, 0.0006, 0.01),
+}
+FOREIGN_SHARE = 0.01  # of documents and tool results, as attacks, at balanced
+FOREIGN = tuple(CHANNELS.index(channel) for channel in ("document", "tool"))
+TAIL = 0.025  # of benign texts, whose scores are read as they are; those above are taken for exponential
 SHORT_SHARE, LONG_SHARE = 0.30, 0.08  # of short and of long benign dev texts with a window that goes deep
-WORST = 10  # times the preset's share: what a single source may alarm on
-COUNTED = 3  # alarms that this would be; a source with too few rows for them says nothing
+COUNTED = 3  # alarms that the worst source's share would be; one with too few rows for them says nothing
 STATEMENTS = {"hatemoji_build", "tweeteval_hate", "toxigen_demonstrations"}
 """Hate speech and its harmless neighbours, weakly labelled; no requests, which are what the harmful head reads."""
 GROWTHS = (0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)  # with the logarithm of a request's windows; tried
@@ -63,28 +82,70 @@ def exits(readings: Sequence[Dev], shares: tuple[float, ...] = EXIT_SHARES) -> t
     return tuple(float(np.quantile(logits[:, number], share)) for number, share in enumerate(shares))
 
 
-def thresholds(readings: Sequence[Dev], scores: Array, unseen: set[str], share: float, worst: float = 1.0) -> float:
-    """The score that `share` of benign texts reach, averaged over sources; unseen sources have half the weight. Higher
-    where a single source would reach it with more than the share `worst` of its texts, less one standard deviation:
-    the sample must not show less than there is."""
+def level(readings: Sequence[Dev], odds: Array, unseen: set[str], share: float) -> float:
+    """The log-odds that `share` of the benign texts reach, averaged over sources; unseen sources have half the weight.
+
+    Of less than `TAIL` of them it is extrapolated: beyond the log-odds that `TAIL` reach, the excess is exponential
+    (peaks over threshold: Coles 2001, section 4).
+    """
     benign = np.array([is_harmless(reading.row) for reading in readings])
     sources = np.array([reading.row.source for reading in readings])[benign]
-    values = scores[benign]
+    values = odds[benign]
     counts = {source: int((sources == source).sum()) for source in set(sources)}
     new = [source for source in counts if source in unseen]
-    weight = np.array(
-        [0.5 / len(new) / counts[s] if s in unseen else (0.5 if new else 1.0) / (len(counts) - len(new)) / counts[s]
-         for s in sources]
-    )  # fmt: skip
+    old = len(counts) - len(new)
+    part = 0.5 if new and old else 1.0
+    weight = np.array([part / (len(new) if s in unseen else old) / counts[s] for s in sources])
     order = np.argsort(-values)
     reached = np.cumsum(weight[order])
-    at = int(np.searchsorted(reached, share))
-    found = [float(values[order][min(at, len(order) - 1)])]
-    for source, count in counts.items():
-        if source not in STATEMENTS and COUNTED <= worst * count < count:
-            alarms = worst * count - (worst * (1 - worst) * count) ** 0.5
-            found.append(float(np.sort(values[sources == source])[::-1][int(alarms)]))
-    return max(found) + 1e-9
+    start = float(values[order][min(int(np.searchsorted(reached, max(share, TAIL))), len(order) - 1)])
+    above = values > start
+    mass = float(weight[above].sum())
+    if share >= TAIL or not mass:
+        return start
+    return start + float(weight[above] @ (values[above] - start)) / mass * log(max(mass / share, 1.0))
+
+
+def worst_source(readings: Sequence[Dev], odds: Array, share: float) -> float:
+    """The least log-odds at which no single source alarms on more than `share` of its benign texts, less one standard
+    deviation: the sample must not show less than there is."""
+    benign = [(reading.row.source, value) for reading, value in zip(readings, odds, strict=True)
+              if is_harmless(reading.row) and reading.row.source not in STATEMENTS]  # fmt: skip
+    sources, values = np.array([source for source, _ in benign]), np.array([value for _, value in benign])
+    found = [-inf]
+    for source in set(sources):
+        own = np.sort(values[sources == source])[::-1]
+        if COUNTED <= share * len(own) < len(own):
+            alarms = share * len(own) - (share * (1 - share) * len(own)) ** 0.5
+            found.append(float(own[int(alarms)]))
+    return max(found)
+
+
+def levelled(readings: Sequence[Dev], scale: dict[str, list[float]], unseen: set[str]) -> dict[str, list[float]]:
+    """The threat head's scale, with documents and tool results moved so that one threshold is right for all."""
+    odds = text_odds(readings, scale, 0)
+    foreign = np.array([reading.row.channel in FOREIGN for reading in readings])
+    if foreign.all() or not foreign.any():
+        return scale
+    moved = level(_of(readings, ~foreign), odds[~foreign], unseen, PRESETS["balanced"].written)
+    moved -= level(_of(readings, foreign), odds[foreign], unseen, FOREIGN_SHARE)
+    return scale | {"channels": [moved if channel in FOREIGN else 0.0 for channel in range(len(CHANNELS))]}
+
+
+def _of(readings: Sequence[Dev], chosen: NDArray[np.bool_]) -> list[Dev]:
+    return [reading for reading, wanted in zip(readings, chosen, strict=True) if wanted]
+
+
+def threat_odds(readings: Sequence[Dev], odds: Array, unseen: set[str], shares: Shares) -> float:
+    """The threat head's threshold, in log-odds: set by what people write, since `levelled` moved the rest."""
+    written = np.array([reading.row.channel not in FOREIGN for reading in readings])
+    written |= not written.any()
+    least = level(_of(readings, written), odds[written], unseen, shares.written)
+    return max(least, worst_source(readings, odds, shares.worst))
+
+
+def harmful_odds(readings: Sequence[Dev], odds: Array, unseen: set[str], shares: Shares) -> float:
+    return max(level(readings, odds, unseen, shares.harmful), worst_source(readings, odds, shares.worst))
 
 
 def lengthened(readings: Sequence[Dev], scale: dict[str, list[float]], unseen: set[str]) -> dict[str, list[float]]:
@@ -95,26 +156,25 @@ def lengthened(readings: Sequence[Dev], scale: dict[str, list[float]], unseen: s
     highest are stories, games and cases told at length, far above any short request, and one threshold for both would
     be theirs. Not for the threat head: what that reads at length are documents, where attacks hide.
     """
-    share, worst = PRESETS["balanced"][1], WORST * sum(PRESETS["balanced"])
     requests = np.array([target(one.row, 1) is True and one.row.label == 0 for one in readings])
     slope, weight, offset = scale["text"]
 
     def caught(at: dict[str, list[float]]) -> float:
-        scores = probabilities(readings, at, 1)
-        return float((scores[requests] >= thresholds(readings, scores, unseen, share, worst)).mean())
+        odds = text_odds(readings, at, 1)
+        return float((odds[requests] > harmful_odds(readings, odds, unseen, PRESETS["balanced"])).mean())
 
     tried = [scale, *(scale | {"text": [slope, min(weight, -slope * growth), offset]} for growth in GROWTHS)]
     return max(tried, key=caught) if requests.any() else scale
 
 
-def presets(readings: Sequence[Dev], scores: Sequence[Array], unseen: set[str]) -> dict[str, dict[str, float]]:
+def presets(readings: Sequence[Dev], odds: Sequence[Array], unseen: set[str]) -> dict[str, dict[str, float]]:
     """The thresholds of every label, per preset. No preset alarms on more than a stricter one, though its own bound may
     find no source that is large enough."""
-    table, least = {}, np.zeros(2)
+    table, least = {}, np.full(2, -inf)
     for preset, shares in PRESETS.items():
-        worst = WORST * sum(shares)
-        found = [thresholds(readings, scores[head], unseen, shares[head], worst) for head in (0, 1)]
-        threat, harmful = (least := np.maximum(least, found)).tolist()
+        found = [find(readings, odds[head], unseen, shares) for head, find in enumerate((threat_odds, harmful_odds))]
+        least = np.maximum(least, found)
+        threat, harmful = (sigmoid(bound) + 1e-9 for bound in least.tolist())  # the text it was found at is no alarm
         table[preset] = {"injection": threat, "jailbreak": threat, "obfuscation": threat, "harmful": harmful}
     return table
 
@@ -131,7 +191,7 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
     short, long = ([reading for reading in first if (reading.pieces <= SHORT) is wanted] for wanted in (True, False))
     router = Router(route(short, SHORT_SHARE), route(long, LONG_SHARE), exits(first))
     readings = read(folder, rows, router)
-    scales = [fit(readings, 0), lengthened(readings, fit(readings, 1), unseen)]
+    scales = [levelled(readings, fit(readings, 0), unseen), lengthened(readings, fit(readings, 1), unseen)]
     sure = [reading.confidence for reading in readings if reading.row.label >= 0]
     (slope,), _ = logistic(np.array([[logit] for logit, _ in sure]), np.array([right for _, right in sure]))
     yield (
@@ -144,19 +204,19 @@ def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[
             "confidence": max(slope, 0.05),
         },
     )
-    scores = [probabilities(readings, scales[head], head) for head in (0, 1)]
-    yield "thresholds", (table := presets(readings, scores, unseen))
-    yield "metrics", metrics(readings, scores, table["balanced"], unseen)
+    odds = [text_odds(readings, scales[head], head) for head in (0, 1)]
+    yield "thresholds", (table := presets(readings, odds, unseen))
+    yield "metrics", metrics(readings, odds, table["balanced"], unseen)
 
 
 def metrics(
-    readings: Sequence[Dev], scores: Sequence[Array], table: dict[str, float], unseen: set[str]
+    readings: Sequence[Dev], odds: Sequence[Array], table: dict[str, float], unseen: set[str]
 ) -> dict[str, Any]:
     """Dev figures at the balanced thresholds."""
     benign = np.array([is_harmless(reading.row) for reading in readings])
     attack = np.array([reading.row.label > 0 for reading in readings])
     new = np.array([reading.row.source in unseen for reading in readings])
-    caught = (scores[0] >= table["injection"]) | (scores[1] >= table["harmful"])
+    caught = (odds[0] >= logit(table["injection"])) | (odds[1] >= logit(table["harmful"]))
     deep = np.array([not np.isnan(reading.deep).all() for reading in readings])
     return {
         "rows": len(readings),

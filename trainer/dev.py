@@ -74,7 +74,7 @@ def _work(row: Row) -> Dev:
                        for read in windows]),
         router=np.array([read.fast.router for read in windows]),
         early=np.array([read.fast.early for read in windows]),
-        pieces=sum(read.pieces for read in windows if not read.view.chain),
+        pieces=sum(read.pieces for read in windows if not read.view.chain and not read.close),
         length=reading.length,
         confidence=(first.confidence, int(first.threat.argmax()) == row.label),
         row=row,

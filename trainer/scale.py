@@ -11,8 +11,9 @@ from sklearn.metrics import log_loss
 from sklearn.utils.class_weight import compute_sample_weight
 
 from guardkit.trainer.dev import Dev, target
+from guardkit.verdict import CHANNELS
 
-__all__ = ["fit", "logistic", "probabilities"]
+__all__ = ["fit", "logistic", "text_odds", "window_odds"]
 
 BLENDS = (0.0, 0.25, 0.5)  # shares of the fast logit where the deep branch ran
 
@@ -46,7 +47,7 @@ def blend(both: Array, truth: NDArray[np.bool_]) -> list[float]:
 
 
 def fit(readings: Sequence[Dev], head: int) -> dict[str, list[float]]:
-    """The scale of one head: 0 threat, 1 harmful."""
+    """The scale of one head: 0 threat, 1 harmful. All channels are alike."""
     known = [(reading, truth) for reading in readings if (truth := target(reading.row, head)) is not None]
     single = [(reading, truth) for reading, truth in known if len(reading.fast) == 1]
     scale: dict[str, list[float]] = {}
@@ -63,6 +64,7 @@ def fit(readings: Sequence[Dev], head: int) -> dict[str, list[float]]:
     growth = growth_of([reading.row.source for reading, _ in known], worst, count, truth)
     (slope,), offset = logistic((worst - growth * count)[:, None], truth)
     scale["text"] = [slope, -slope * growth, offset]
+    scale["channels"] = [0.0] * len(CHANNELS)
     return scale
 
 
@@ -83,14 +85,18 @@ def growth_of(sources: Sequence[str], worst: Array, count: Array, truth: NDArray
 
 
 def window_odds(reading: Dev, scale: dict[str, list[float]], head: int) -> Array:
-    """Calibrated log-odds per window: of both branches where the deep one ran, else of the fast one."""
+    """Calibrated log-odds per window: of both branches where the deep one ran, else of the fast one. Of an attack, the
+    higher of the two, as the guard takes it."""
     fast, deep = reading.fast[:, head], reading.deep[:, head]
     (slope, offset), (of_fast, of_deep, start) = scale["fast"], scale["deep"]
-    return np.where(np.isnan(deep), slope * fast + offset, of_fast * fast + of_deep * deep + start)
+    single, both = slope * fast + offset, of_fast * fast + of_deep * deep + start
+    return np.fmax(single, both) if head == 0 else np.where(np.isnan(deep), single, both)
 
 
-def probabilities(readings: Sequence[Dev], scale: dict[str, list[float]], head: int) -> Array:
+def text_odds(readings: Sequence[Dev], scale: dict[str, list[float]], head: int) -> Array:
+    """Calibrated log-odds (N,) per text: what `guardkit.classify.calibration.Scale.odds` makes of its worst window."""
     slope, weight, offset = scale["text"]
     worst = np.array([window_odds(reading, scale, head).max() for reading in readings])
     count = np.log([reading.length for reading in readings])
-    return 1 / (1 + np.exp(-(slope * worst + weight * count + offset)))
+    channel = np.array([scale["channels"][reading.row.channel] for reading in readings])
+    return slope * worst + weight * count + offset + channel

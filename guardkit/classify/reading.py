@@ -6,23 +6,25 @@ The trainer calibrates on the same readings that the guard decides by.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import heappush, heappushpop
 from math import exp, log
 
 from guardkit.classify.calibration import Router
 from guardkit.classify.characters import encode_characters
+from guardkit.classify.closeup import closeups
 from guardkit.classify.session import Array, Classifier, Deep, Fast
-from guardkit.classify.windows import Windows
+from guardkit.classify.windows import Window, Windows
 from guardkit.detect.features import features
 from guardkit.pipeline import Analysis
 from guardkit.verdict import CHANNELS, Channel
 from guardkit.view import View
 
-__all__ = ["DEEP", "Decides", "Matters", "Read", "Reader", "Reading", "odds"]
+__all__ = ["CLOSE", "DEEP", "Decides", "Matters", "Read", "Reader", "Reading", "odds"]
 
 PADDING = 16  # windows beyond which a longer text makes no window less suspicious
+CLOSE = 40  # word pieces of a window from which on parts of it are read by themselves
 DEEP = 1  # windows of one text that may go deep: the text's score is its worst window's
 
 
@@ -43,6 +45,7 @@ class Read:
     pieces: int
     fast: Fast
     deep: Deep | None = None
+    close: bool = False  # a close-up: a part of the window before it
 
     @property
     def final(self) -> Fast | Deep:
@@ -63,7 +66,7 @@ class Reading:
 
         Views are rare in harmless texts; and an attack must not be calmed by any amount of padding.
         """
-        return min(PADDING, max(1, sum(not read.view.chain for read in self.windows)))
+        return min(PADDING, max(1, sum(not read.view.chain and not read.close for read in self.windows)))
 
 
 class Reader:
@@ -86,26 +89,29 @@ class Reader:
         """Reads at most `limit` windows, until `deadline` (a `time.monotonic` instant), but at least one.
 
         A window that `decides` ends the scan, and nothing goes deep; what does not matter goes no deeper. Of a view
-        that differs from the original only in places, the windows over those are read.
+        that differs from the original only in places, the windows over those are read. Close-ups come on top.
         """
         index = CHANNELS.index(channel)
         reads: list[Read] = []
         worst: list[tuple[float, int, Fast]] = []  # heap of those that may go deep
         truncated = late = False
-        length = 1
+        left, length = limit, 1
         for view in analysis.views:
-            if late or len(reads) >= limit:
+            if late or left <= 0:
                 truncated = True
                 break
-            windows = self._windows.split(view.text, limit - len(reads))
+            windows = self._windows.split(view.text, left)
             truncated |= windows[-1].end < len(view.text)
             if not view.chain:
                 length = min(PADDING, len(windows))
             if len(windows) > 1 and view is not analysis.raw and analysis.raw.starts is None:
                 altered = view.altered(analysis.raw.text)
                 windows = [window for window in windows if altered[window.start : window.end].any()]
+            left -= len(windows)
             pieces = sum(window.tokens.shape[1] for window in windows)
-            for window in windows:
+            covered = None
+            for window, close in self._looks(view, windows):
+                covered = covered if close else window
                 text = view.text[window.start : window.end]
                 vector = features(text, view, analysis.signals)
                 # What had to be decoded deserves more than a glance.
@@ -115,16 +121,25 @@ class Reader:
                     keep = heappush if len(worst) < DEEP else heappushpop
                     keep(worst, (max(odds(fast.threat), fast.harmful), len(reads), fast))
                 size = window.tokens.shape[1]
-                reads.append(Read(view, window.start, window.end, size, fast.let_go()))
+                reads.append(Read(view, window.start, window.end, size, fast.let_go(), close=close))
                 if decides is not None and decides(odds(fast.threat), length):
                     return Reading(tuple(reads), truncated=False, late=False)
                 late = time.monotonic() > deadline
                 if late:
-                    truncated |= window is not windows[-1]
+                    truncated |= covered is not windows[-1]
                     break
         for _, number, fast in worst:
             reads[number] = replace(reads[number], deep=self.classifier.deep(fast))
         return Reading(tuple(reads), truncated, late and truncated)
+
+    def _looks(self, view: View, windows: Sequence[Window]) -> Iterator[tuple[Window, bool]]:
+        """The windows, each with its close-ups behind it."""
+        for window in windows:
+            yield window, False
+            if window.tokens.shape[1] >= CLOSE:
+                for start, end in closeups(view.text[window.start : window.end]):
+                    part = self._windows.split(view.text[window.start + start : window.start + end], 1)[0]
+                    yield replace(part, start=window.start + start, end=window.start + end), True
 
 
 def odds(threat: Array) -> float:

@@ -9,13 +9,13 @@ from guardkit.classify.calibration import Calibration, logit, sigmoid
 from guardkit.classify.reading import Read, Reader, Reading, odds
 from guardkit.classify.session import Classifier, Fast
 from guardkit.pipeline import Analysis, Limits
-from guardkit.verdict import LABELS, Channel, Label
+from guardkit.verdict import CHANNELS, LABELS, Channel, Label
 
 __all__ = ["THREATS", "Model", "Scored", "Stakes"]
 
 THREATS: tuple[Label, ...] = LABELS[1:4]
 REACH = 1.0  # log-odds; of 9,427 dev windows the deep branch lifted none over a preset's threshold from further below
-FIRM = 1.5, 2.5  # log-odds, of an attack and of harm; from further above it brought no harmless dev text below
+FIRM = 2.5  # log-odds; from further above a threshold of harm it brought no harmless dev text below
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Stakes:
     By default every score is wanted for its own sake.
     """
 
-    threat: float = -inf  # the least score of an attack at which anything happens
+    threats: tuple[float, ...] = (-inf,)  # the scores of attacks from which on anything happens
     harmful: float = -inf  # the same of harmful content
     decisive: bool = False  # a sure attack may end the scan, because nothing further could change what happens
 
@@ -59,26 +59,26 @@ class Model:
     ) -> Scored:
         """The scores over every window of every view. `deadline` is a `time.monotonic` instant."""
         of_threat, of_harm = self._calibration.threat, self._calibration.harmful
-        threat, harmful = logit(stakes.threat), logit(stakes.harmful)
+        threats, harmful = [logit(score) for score in stakes.threats], logit(stakes.harmful)
+        index = CHANNELS.index(channel)
 
         def matters(fast: Fast, length: int) -> bool:
-            return (
-                _open(of_threat.single(odds(fast.threat), length) - threat, FIRM[0])
-                or _open(of_harm.single(fast.harmful, length) - harmful, FIRM[1])
-            )  # fmt: skip
+            attack = of_threat.single(odds(fast.threat), length, index)
+            harm = of_harm.single(fast.harmful, length, index)
+            return any(_open(attack - threat) for threat in threats) or _open(harm - harmful, FIRM)
 
         def decides(attack: float, length: int) -> bool:
-            return of_threat.single(attack, length) > threat + FIRM[0]
+            return of_threat.single(attack, length, index) > max(threats)
 
         first = decides if stakes.decisive else None
-        return self._sum(self._reader.read(analysis, channel, limits.windows, deadline, first, matters))
+        return self._sum(self._reader.read(analysis, channel, limits.windows, deadline, first, matters), index)
 
-    def _sum(self, reading: Reading) -> Scored:
+    def _sum(self, reading: Reading, channel: int) -> Scored:
         windows = reading.windows
         threat = max(windows, key=self._threat)
         harmful = max(windows, key=self._harmful)
-        attack = self._calibration.threat.probability(self._threat(threat), reading.length)
-        harm = self._calibration.harmful.probability(self._harmful(harmful), reading.length)
+        attack = self._calibration.threat.probability(self._threat(threat), reading.length, channel)
+        harm = self._calibration.harmful.probability(self._harmful(harmful), reading.length, channel)
         logits = [float(value) for value in threat.final.threat[1:]]
         scores: dict[Label, float] = {"benign": 1 - max(attack, harm)}
         # The likeliest kind of attack carries the whole probability of an attack; the others their part of it.
@@ -92,16 +92,17 @@ class Model:
         )  # fmt: skip
 
     def _threat(self, read: Read) -> float:
-        """Calibrated log-odds that the window is an attack."""
+        """Calibrated log-odds that the window is an attack. The deep branch may only raise them: its scale, fitted on
+        doubtful windows, is flat, and what it would clear are attacks far more often than harmless texts."""
         deep = None if read.deep is None else odds(read.deep.threat)
-        return self._calibration.threat.window(odds(read.fast.threat), deep)
+        return self._calibration.threat.highest(odds(read.fast.threat), deep)
 
     def _harmful(self, read: Read) -> float:
         deep = None if read.deep is None else read.deep.harmful
         return self._calibration.harmful.window(read.fast.harmful, deep)
 
 
-def _open(above: float, firm: float) -> bool:
+def _open(above: float, firm: float = 0.0) -> bool:
     """Whether a window so far above a threshold (log-odds) may end up on its other side. Without a threshold, which is
     -inf, the score itself is wanted."""
     return -REACH <= above <= firm or above == inf

@@ -10,10 +10,21 @@ import pytest
 pytest.importorskip("sklearn")
 pytest.importorskip("polars")
 
-from guardkit.trainer.calibrate import exits, lengthened, presets, route, thresholds  # noqa: E402
+from guardkit.classify.calibration import Scale, logit  # noqa: E402
+from guardkit.trainer.calibrate import (  # noqa: E402
+    FOREIGN_SHARE,
+    PRESETS,
+    exits,
+    lengthened,
+    level,
+    levelled,
+    presets,
+    route,
+    worst_source,
+)
 from guardkit.trainer.data import Row  # noqa: E402
 from guardkit.trainer.dev import Dev  # noqa: E402
-from guardkit.trainer.scale import fit, probabilities  # noqa: E402
+from guardkit.trainer.scale import fit, text_odds, window_odds  # noqa: E402
 
 
 def reading(odds: list[float], label: int, source: str = "s", router: float = 0.0, deep: float = np.nan) -> Dev:
@@ -60,8 +71,8 @@ def test_a_former_model_has_one_exit() -> None:
 def test_no_preset_alarms_on_more_than_a_stricter_one() -> None:
     rows = [reading([0.0], 0, f"calm{n // 100}") for n in range(2_000)] + [reading([0.0], 0, "loud")] * 50
     # A tenth of 50 texts counts, a hundredth does not: only the balanced preset is bound by the loud source.
-    scores = np.concatenate([np.linspace(0.1, 0.2, 2_000), np.full(50, 0.9)])
-    table = presets(rows, (scores, scores / 2), set())
+    odds = np.concatenate([np.linspace(-2.2, -1.4, 2_000), np.full(50, 2.2)])
+    table = presets(rows, (odds, odds - 2.2), set())
     order = [table[preset] for preset in ("strict", "balanced", "permissive")]
     for label in ("injection", "jailbreak", "obfuscation", "harmful"):
         assert order[0][label] <= order[1][label] <= order[2][label]
@@ -72,9 +83,24 @@ def test_probabilities_rank_and_windows_do_not_accuse() -> None:
     rows = made()
     scale = fit(rows, 0)
     assert scale["fast"][0] > 0 and scale["text"][0] > 0 and scale["text"][1] <= 0
-    scores = probabilities(rows, scale, 0)
+    odds = text_odds(rows, scale, 0)
     truth = np.array([row.row.label for row in rows])
-    assert scores[truth == 1].mean() > 0.8 and scores[truth == 0].mean() < 0.2
+    assert (odds[truth == 1] > 1).mean() > 0.8 and (odds[truth == 0] < -1).mean() > 0.8
+
+
+def test_a_window_is_worth_to_the_calibration_what_it_is_to_the_guard() -> None:
+    table = {"fast": [2.0, -1.0], "deep": [0.25, 0.5, 0.5], "text": [0.5, -0.3, 0.1]}
+    table["channels"] = [0.0, 2.0, 2.0, 0.0, 0.0]
+    scale = Scale(*(tuple(table[key]) for key in ("fast", "deep", "text", "channels")))  # type: ignore[arg-type]
+    for fast, deep in ((3.0, -4.0), (-3.0, 4.0), (1.0, None)):
+        one = reading([fast], 1, deep=np.nan if deep is None else deep)
+        assert window_odds(one, table, 0) == pytest.approx([scale.highest(fast, deep)])
+        assert window_odds(one, table, 1) == pytest.approx([scale.window(-fast, deep)])
+    page = replace(reading([1.0, 3.0], 1), row=Row("", 1, 0, 1, "s"))
+    assert text_odds([page], table, 0) == pytest.approx([scale.odds(scale.highest(3.0, None), 2, 1)])
+    assert scale.odds(1.0, 2, 1) == scale.odds(1.0, 2) + 2.0
+    assert scale.highest(3.0, -4.0) == scale.window(3.0, None), "the deep branch clears nothing"
+    assert scale.highest(-3.0, 4.0) == scale.window(-3.0, 4.0), "it accuses"
 
 
 def test_long_tales_do_not_set_the_threshold_of_short_requests() -> None:
@@ -91,8 +117,8 @@ def test_long_tales_do_not_set_the_threshold_of_short_requests() -> None:
     longer = lengthened(rows, scale, set())
 
     def caught(at: dict[str, list[float]]) -> float:
-        scores = probabilities(rows, at, 1)
-        return float((scores[1_000:1_200] >= presets(rows, (scores, scores), set())["balanced"]["harmful"]).mean())
+        odds = text_odds(rows, at, 1)
+        return float((odds[1_000:1_200] >= logit(presets(rows, (odds, odds), set())["balanced"]["harmful"])).mean())
 
     assert longer["text"][0] == scale["text"][0] and longer["text"][1] < scale["text"][1]
     assert caught(scale) < 0.1 and caught(longer) > 0.3
@@ -101,21 +127,47 @@ def test_long_tales_do_not_set_the_threshold_of_short_requests() -> None:
 def test_the_worst_source_bounds_the_threshold() -> None:
     rows = [reading([0.0], 0, f"calm{n // 100}") for n in range(2_000)]
     rows += [reading([0.0], 0, "loud")] * 50 + [reading([0.0], 0, "tiny")] * 20
-    scores = np.concatenate([np.full(2_000, 0.1), np.linspace(0.51, 1.0, 50), np.full(20, 0.99)])
-    mild, strict = (thresholds(rows, scores, set(), 0.07, worst) for worst in (1.0, 0.1))
-    assert (scores[2_000:2_050] >= mild).mean() > 0.3
-    assert (scores[2_000:2_050] >= strict).sum() == 2  # a tenth of 50, less a standard deviation of 2.1
-    assert strict < 0.995  # a tenth of 20 rows is too few to be counted
+    odds = np.concatenate([np.full(2_000, 0.1), np.linspace(0.51, 1.0, 50), np.full(20, 9.9)])
+    bound = worst_source(rows, odds, 0.1)
+    assert (odds[2_000:2_050] > bound).sum() == 2  # a tenth of 50, less a standard deviation of 2.1
+    assert bound < 1, "a tenth of 20 rows is too few to be counted"
     hateful = [replace(row, row=replace(row.row, source="tweeteval_hate")) for row in rows[2_000:2_050]]
     rows[2_000:2_050] = hateful  # statements, no requests
-    assert thresholds(rows, scores, set(), 0.07, 0.1) == mild
+    assert worst_source(rows, odds, 0.1) == 0.1
 
 
-def test_thresholds_speak_for_sources_not_for_rows() -> None:
+def test_levels_speak_for_sources_not_for_rows() -> None:
     rows = [reading([0.0], 0, "large")] * 900 + [reading([0.0], 0, "small")] * 100 + [reading([0.0], 0, "new")] * 100
-    scores = np.array([0.1] * 900 + [0.2] * 90 + [0.6] * 10 + [0.3] * 80 + [0.9] * 20)
+    odds = np.array([0.1] * 900 + [0.2] * 90 + [0.6] * 10 + [0.3] * 80 + [0.9] * 20)
     # The unseen source is half of the weight, and a fifth of it scores 0.9.
-    assert 0.6 <= thresholds(rows, scores, {"new"}, 0.1) <= 0.9 + 1e-6
-    assert thresholds(rows, scores, {"new"}, 0.12) == pytest.approx(0.6, abs=1e-6)
-    alarms = scores >= thresholds(rows, scores, set(), 0.05)
-    assert alarms[900:1000].mean() <= 0.1 + 1e-9
+    assert level(rows, odds, {"new"}, 0.09) == 0.9
+    assert level(rows, odds, {"new"}, 0.12) == 0.6
+    assert (odds[900:1000] > level(rows, odds, set(), 0.05)).mean() <= 0.1
+
+
+def test_rare_alarms_are_extrapolated() -> None:
+    """2,000 texts, of an exponential tail: the level that one in 10,000 reaches is where it should be, whatever the
+    few highest of the sample happened to be."""
+    odds = np.random.default_rng(0).exponential(1.0, 2_000)
+    rows = [reading([0.0], 0, f"source{n % 20}") for n in range(2_000)]
+    assert level(rows, odds, set(), 0.05) == pytest.approx(np.log(20), abs=0.15)
+    assert level(rows, odds, set(), 1e-4) == pytest.approx(np.log(10_000), abs=1.2)
+    lucky = np.minimum(odds, np.sort(odds)[-3])
+    assert level(rows, lucky, set(), 1e-4) == pytest.approx(level(rows, odds, set(), 1e-4), abs=0.5)
+    assert level(rows, np.zeros(2_000), set(), 1e-4) == 0.0, "nothing is above: there is no tail"
+
+
+def test_documents_are_moved_until_one_threshold_is_right_for_all() -> None:
+    random = np.random.default_rng(1)
+    rows = [reading([random.normal(-3, 1)], 0, f"chat{n % 10}") for n in range(4_000)]
+    pages = [reading([random.normal(-1, 1)], 0, f"pages{n % 10}") for n in range(4_000)]
+    rows += [replace(page, row=replace(page.row, channel=1)) for page in pages]
+    rows += [reading([random.normal(4, 2)], 1, "attacks") for _ in range(500)]
+    scale = {"fast": [1.0, 0.0], "deep": [0.0, 1.0, 0.0], "text": [1.0, 0.0, 0.0], "channels": [0.0] * 5}
+    scale = levelled(rows, scale, set())
+    user, document, tool, system, output = scale["channels"]
+    assert document == tool < 0 == user == system == output
+    odds = text_odds(rows, scale, 0)
+    threshold = logit(presets(rows, (odds, odds), set())["balanced"]["injection"])
+    assert (odds[:4_000] > threshold).mean() == pytest.approx(PRESETS["balanced"].written, abs=0.001)
+    assert (odds[4_000:8_000] > threshold).mean() == pytest.approx(FOREIGN_SHARE, abs=0.004)
