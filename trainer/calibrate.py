@@ -125,7 +125,8 @@ def levelled(readings: Sequence[Dev], scale: dict[str, list[float]], unseen: set
     """The threat head's scale, with documents and tool results moved so that one threshold is right for all."""
     odds = text_odds(readings, scale, 0)
     foreign = np.array([reading.row.channel in FOREIGN for reading in readings])
-    if foreign.all() or not foreign.any():
+    harmless = {reading.row.channel in FOREIGN for reading in readings if is_harmless(reading.row)}
+    if len(harmless) < 2:  # a rehearsal may have but one sort
         return scale
     moved = level(_of(readings, ~foreign), odds[~foreign], unseen, PRESETS["balanced"].written)
     moved -= level(_of(readings, foreign), odds[foreign], unseen, FOREIGN_SHARE)
@@ -139,7 +140,7 @@ def _of(readings: Sequence[Dev], chosen: NDArray[np.bool_]) -> list[Dev]:
 def threat_odds(readings: Sequence[Dev], odds: Array, unseen: set[str], shares: Shares) -> float:
     """The threat head's threshold, in log-odds: set by what people write, since `levelled` moved the rest."""
     written = np.array([reading.row.channel not in FOREIGN for reading in readings])
-    written |= not written.any()
+    written |= not any(is_harmless(reading.row) for reading in _of(readings, written))
     least = level(_of(readings, written), odds[written], unseen, shares.written)
     return max(least, worst_source(readings, odds, shares.worst))
 

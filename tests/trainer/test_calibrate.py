@@ -171,3 +171,14 @@ def test_documents_are_moved_until_one_threshold_is_right_for_all() -> None:
     threshold = logit(presets(rows, (odds, odds), set())["balanced"]["injection"])
     assert (odds[:4_000] > threshold).mean() == pytest.approx(PRESETS["balanced"].written, abs=0.001)
     assert (odds[4_000:8_000] > threshold).mean() == pytest.approx(FOREIGN_SHARE, abs=0.004)
+
+
+def test_of_one_sort_of_texts_nothing_is_moved() -> None:
+    rows = [reading([n / 100], 0, "chat") for n in range(100)] + [reading([5.0], 1)]
+    pages = [replace(row, row=replace(row.row, channel=1)) for row in rows]
+    scale = {"fast": [1.0, 0.0], "deep": [0.0, 1.0, 0.0], "text": [1.0, 0.0, 0.0], "channels": [0.0] * 5}
+    assert levelled(rows, scale, set()) == levelled(pages, scale, set()) == scale
+    mixed = [*pages, rows[-1]]  # of what people write there are attacks alone
+    assert levelled(mixed, scale, set()) == scale
+    odds = text_odds(mixed, scale, 0)
+    assert presets(mixed, (odds, odds), set())["balanced"]["injection"] < 1
