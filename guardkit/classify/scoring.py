@@ -14,8 +14,11 @@ from guardkit.verdict import CHANNELS, LABELS, Channel, Label
 __all__ = ["THREATS", "Model", "Scored", "Stakes"]
 
 THREATS: tuple[Label, ...] = LABELS[1:4]
-REACH = 1.0  # log-odds; of 9,427 dev windows the deep branch lifted none over a preset's threshold from further below
-FIRM = 2.5  # log-odds; from further above a threshold of harm it brought no harmless dev text below
+# Log-odds around a threshold of attacks and of harm within which the deep branch is asked. Of 7,320 dev texts it lifted
+# none over a preset's threshold from further below (0.92 and 0.07 were the most), and cleared no harmless one of harm
+# from further above (2.1).
+REACH = 1.0, 0.25
+FIRM = 0.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Model:
         def matters(fast: Fast, length: int) -> bool:
             attack = of_threat.single(odds(fast.threat), length, index)
             harm = of_harm.single(fast.harmful, length, index)
-            return any(_open(attack - threat) for threat in threats) or _open(harm - harmful, FIRM)
+            return any(_open(attack - threat, 0) for threat in threats) or _open(harm - harmful, 1)
 
         def decides(attack: float, length: int) -> bool:
             return of_threat.single(attack, length, index) > max(threats)
@@ -102,7 +105,7 @@ class Model:
         return self._calibration.harmful.window(read.fast.harmful, deep)
 
 
-def _open(above: float, firm: float = 0.0) -> bool:
+def _open(above: float, head: int) -> bool:
     """Whether a window so far above a threshold (log-odds) may end up on its other side. Without a threshold, which is
     -inf, the score itself is wanted."""
-    return -REACH <= above <= firm or above == inf
+    return -REACH[head] <= above <= FIRM[head] or above == inf
