@@ -33,8 +33,11 @@ def logistic(x: Array, y: NDArray[np.bool_], weight: Array | None = None) -> tup
 def blend(both: Array, truth: NDArray[np.bool_]) -> list[float]:
     """The slopes of the fast and the deep logit (N, 2) and the offset: of a few mixtures of the two the likeliest.
 
-    The two say nearly the same, and a free regression would weigh one against the other.
+    The two say nearly the same, and a free regression would weigh one against the other. Of no texts, as a rehearsal
+    may have none that went deep, nothing is learnt: half of each.
     """
+    if not len(truth):
+        return [0.5, 0.5, 0.0]
     weight = compute_sample_weight("balanced", truth)
     fitted = []
     for share in BLENDS:

@@ -182,3 +182,8 @@ def test_of_one_sort_of_texts_nothing_is_moved() -> None:
     assert levelled(mixed, scale, set()) == scale
     odds = text_odds(mixed, scale, 0)
     assert presets(mixed, (odds, odds), set())["balanced"]["injection"] < 1
+
+
+def test_where_nothing_went_deep_both_branches_count_alike() -> None:
+    scale = fit([reading([n / 10 - 5], int(n > 50)) for n in range(100)], 0)
+    assert scale["deep"] == [0.5, 0.5, 0.0] and scale["fast"][0] > 0
