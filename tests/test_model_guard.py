@@ -184,8 +184,8 @@ def test_a_page_of_prose_hides_few_orders(guard: Guard) -> None:
         caught += verdict.blocked
         model = next((finding for finding in verdict.findings if finding.detector.startswith("model.")), None)
         close += model is not None and model.span[1] - model.span[0] < len(attack) + 400
-    assert caught >= 45  # 37 without close-ups
-    assert close >= 15, "and the evidence is about as long as the order"
+    assert caught >= 45  # 49; 36 without close-ups
+    assert close >= 40, "and the evidence is about as long as the order"  # 46; 33 without
 
 
 def profiled(

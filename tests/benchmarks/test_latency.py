@@ -50,9 +50,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = Config(vocabulary=300, width=96, heads=4, ffn=192, fast_layers=2, deep_layers=2, expert_ffn=64)
     export(TinyGuardrail(config), path)
     scale = {"fast": [1, 0], "deep": [0.5, 0.5, 0], "text": [1, 0, 0]}
-    thresholds = dict.fromkeys(
-        ("injection", "jailbreak", "obfuscation", "harmful"), 0.8
-    )  # random weights say a little less
+    reach = 0.8  # random weights say a little less
+    thresholds = dict.fromkeys(("injection", "jailbreak", "obfuscation", "harmful"), reach)
     write_manifest(
         path, calibration={"threat": scale, "harmful": scale, "router": [-1e9, -1e9], "exits": [-1e9, -1e9],
                      "confidence": 1},
