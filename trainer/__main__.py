@@ -13,6 +13,7 @@ refine     train on what the exported guard gets wrong
 export     write the INT8 graphs, check parity, calibrate on dev, write the manifest
 heads      train the heads of an exported model anew, and calibrate it again
 merge      let a release that reads every state read pairs of them, at half the cost
+tune       train a release's fast branch on what it gets wrong of what people write
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from guardkit.trainer import merge as merging
 from guardkit.trainer import report as reports
 from guardkit.trainer import search as searching
 from guardkit.trainer import shrink as shrinking
+from guardkit.trainer import tune as tuning
 from guardkit.trainer.options import BASE, MINUTES, ROUNDED, START, VOCABULARY, options
 
 
@@ -265,6 +267,7 @@ def everything(
 
 main.add_command(ablating.command)
 main.add_command(merging.command)
+main.add_command(tuning.command)
 main.add_command(reports.command)
 main.add_command(searching.command)
 main.add_command(shrinking.command)

@@ -6,19 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
-from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
-from rich.progress import track
 
 from guardkit.classify.calibration import Router
 from guardkit.classify.reading import Reader, odds
 from guardkit.classify.session import Classifier
 from guardkit.pipeline import Limits, analyze
 from guardkit.trainer.data import CHANNELS, Row, load
+from guardkit.trainer.spread import spread
 
 __all__ = ["Dev", "is_harmless", "read", "sample", "target"]
 
@@ -83,8 +82,7 @@ def _work(row: Row) -> Dev:
 
 def read(folder: Path, rows: Sequence[Row], router: Router, workers: int = 2) -> list[Dev]:
     """The runtime's logits for every row, windows above the router's threshold through both branches."""
-    with get_context("fork").Pool(workers, _start, (folder, router)) as pool:
-        return list(track(pool.imap(_work, rows, chunksize=50), "dev", len(rows)))
+    return list(spread(_work, rows, "dev", _start, (folder, router), workers=workers, chunk=50))
 
 
 def is_harmless(row: Row) -> bool:

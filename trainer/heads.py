@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,11 @@ import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from rich.progress import track
 from torch import Tensor
 
 from guardkit.classify.session import DEEP, FAST, Classifier, open_session
 from guardkit.trainer.prepared import Prepared
+from guardkit.trainer.spread import spread
 
 __all__ = ["NAMES", "Head", "States", "fit", "read", "retrain", "write"]
 
@@ -65,8 +64,7 @@ _SESSIONS: tuple[Classifier, Any, Prepared]
 def read(folder: Path, data: Prepared, workers: int = 2) -> States:
     """The states of every window, each computed in all its layers. The windows are in the model's own vocabulary."""
     starts = range(0, len(data), BLOCK)
-    with get_context("spawn").Pool(workers, _start, (folder, data)) as pool:
-        blocks = list(track(pool.imap(_work, starts), "states", len(starts)))
+    blocks = list(spread(_work, starts, "states", _start, (folder, data), workers=workers, method="spawn"))
     fast, deep = (np.concatenate(part) for part in zip(*blocks, strict=True))
     return States(fast, deep)
 

@@ -76,14 +76,15 @@ def losses(model: TinyGuardrail, teacher: TinyGuardrail, batch: Batch, targets: 
 
 
 class Wanted:
-    """The teacher's outputs, and the labels where they contradict them."""
+    """The teacher's outputs, and the labels where they contradict them: where it is not by `margin` of log-odds on the
+    right side."""
 
-    def __init__(self, said: Outputs, targets: Targets) -> None:
+    def __init__(self, said: Outputs, targets: Targets, margin: float = MARGIN) -> None:
         self.said = said
         odds = said.threat[:, 1:].logsumexp(-1) - said.threat[:, 0]
         label, harm = targets.label, targets.harmful
-        self.threat_right = (label < 0) | torch.where(label > 0, odds > MARGIN, odds < -MARGIN)
-        self.harm_right = (harm < 0) | torch.where(harm > 0, said.harmful > MARGIN, said.harmful < -MARGIN)
+        self.threat_right = (label < 0) | torch.where(label > 0, odds > margin, odds < -margin)
+        self.harm_right = (harm < 0) | torch.where(harm > 0, said.harmful > margin, said.harmful < -margin)
         classes = said.threat.shape[-1]
         hard = F.one_hot(label.clamp(min=0), classes) * (1 - SMOOTHING) + SMOOTHING / classes
         self.threat = torch.where(self.threat_right[:, None], said.threat.softmax(-1), hard)

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from math import inf
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from rich.progress import track
 
 from guardkit.classify.calibration import Router
 from guardkit.classify.reading import Reader, odds
@@ -22,6 +20,7 @@ from guardkit.pipeline import analyze
 from guardkit.trainer.data import CHANNELS, Row, load, select
 from guardkit.trainer.prepare import LIMITS, synthetic
 from guardkit.trainer.prepared import Prepared
+from guardkit.trainer.spread import spread
 
 __all__ = ["candidates", "join", "mine", "wrong"]
 
@@ -65,8 +64,7 @@ def _work(margin: float, row: Row) -> bool:
 
 def mine(rows: Sequence[Row], folder: Path, router: Router, margin: float = 1.0, workers: int = 2) -> list[Row]:
     """The rows that the model in `folder` gets wrong, or right by less than `margin` of log-odds."""
-    with get_context("fork").Pool(workers, _start, (folder, router)) as pool:
-        hard = list(track(pool.imap(partial(_work, margin), rows, chunksize=100), "mine", len(rows)))
+    hard = spread(partial(_work, margin), rows, "mine", _start, (folder, router), workers=workers, chunk=100)
     return [row for row, is_hard in zip(rows, hard, strict=True) if is_hard]
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import exp
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from rich.progress import track
 
 from guardkit.classify.session import Classifier, Fast
 from guardkit.trainer.prepared import Prepared
 from guardkit.trainer.spelling import Spelling
+from guardkit.trainer.spread import spread
 
 __all__ = ["heard", "judge"]
 
@@ -32,8 +31,7 @@ _STATE: tuple[Classifier, Spelling, Prepared]
 def judge(folder: Path, data: Prepared, tokenizer: str, workers: int = 2) -> Soft:
     """(N, threats + 1) probabilities of the model in `folder`: of each threat, and of harm; of its fast branch."""
     starts = range(0, len(data), BLOCK)
-    with get_context("fork").Pool(workers, _start, (folder, data, tokenizer)) as pool:
-        return np.concatenate(list(track(pool.imap(_work, starts), "judge", len(starts))))
+    return np.concatenate(list(spread(_work, starts, "judge", _start, (folder, data, tokenizer), workers=workers)))
 
 
 def heard(soft: Soft, data: Prepared) -> Soft:

@@ -8,11 +8,8 @@ linear model sees most of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-
-from rich.progress import track
 
 from guardkit.classify.characters import encode_characters
 from guardkit.classify.windows import Window, Windows
@@ -23,6 +20,7 @@ from guardkit.redteam.transforms import TRANSFORMS, compose
 from guardkit.trainer.data import CHANNELS, THREATS, Row
 from guardkit.trainer.linear import Linear
 from guardkit.trainer.prepared import Example, Prepared
+from guardkit.trainer.spread import spread
 from guardkit.trainer.synth import Pool, generate
 from guardkit.view import View
 
@@ -69,6 +67,8 @@ def examples(row: Row, windows: Windows, linear: Linear | None, random: Random) 
     decoded = [view for view in analysis.views[1:] if view.share >= 0.5]
     for number, view in enumerate(analysis.views[:VIEWS]):
         window = _window(row, view, windows.split(view.text, 64), linear, random)
+        if window is None:
+            continue
         text = view.text[window.start : window.end]
         weight = 1.0
         if number == 0 and decoded and fitness(row.text) < -2.8:
@@ -82,7 +82,8 @@ def examples(row: Row, windows: Windows, linear: Linear | None, random: Random) 
                           row.source)  # fmt: skip
 
 
-def _window(row: Row, view: View, cut: list[Window], linear: Linear | None, random: Random) -> Window:
+def _window(row: Row, view: View, cut: list[Window], linear: Linear | None, random: Random) -> Window | None:
+    """One of the view's windows; of a row whose attack is known one that holds it, None where none does."""
     if len(cut) == 1:
         return cut[0]
     if row.span is not None:
@@ -90,6 +91,8 @@ def _window(row: Row, view: View, cut: list[Window], linear: Linear | None, rand
         spans = [view.span(window.start, window.end) for window in cut]
         overlaps = [min(high, end) - max(low, start) for start, end in spans]
         best = max(overlaps)
+        if best <= 0:
+            return None  # the attack lies in what was not read
         return random.choice([window for window, overlap in zip(cut, overlaps, strict=True) if overlap >= 0.95 * best])
     if linear is not None and (row.label > 0 or random.random() < 0.5):
         scores = linear.score([view.text[window.start : window.end] for window in cut])
@@ -113,6 +116,7 @@ def _work(task: tuple[int, Row]) -> list[Example]:
 
 def prepare(rows: Sequence[Row], tokenizer: str, linear: Linear | None, seed: int, workers: int = 2) -> Prepared:
     """The windows of all rows, in order, with a progress bar."""
-    with get_context("fork").Pool(workers, _start, (tokenizer, linear, seed)) as pool:
-        done = pool.imap(_work, enumerate(rows), chunksize=200)
-        return Prepared.collect(example for batch in track(done, "windows", len(rows)) for example in batch)
+    done = spread(
+        _work, list(enumerate(rows)), "windows", _start, (tokenizer, linear, seed), workers=workers, chunk=200
+    )
+    return Prepared.collect(example for batch in done for example in batch)

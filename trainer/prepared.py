@@ -51,6 +51,15 @@ class Prepared:
             str(self.source[row]),
         )  # fmt: skip
 
+    def take(self, rows: NDArray[np.int64]) -> Prepared:
+        """The examples of these row numbers, in their order."""
+        tokens, bounds = _ragged(self.tokens, self.bounds, rows)
+        characters, character_bounds = _ragged(self.characters, self.character_bounds, rows)
+        flat = ("features", "channel", "label", "harmful", "weight", "source")
+        return Prepared(
+            tokens, bounds, characters, character_bounds, **{name: getattr(self, name)[rows] for name in flat}
+        )
+
     def save(self, path: Path) -> None:
         np.savez(path, **{name: getattr(self, name) for name in self.__dataclass_fields__})
 
@@ -74,3 +83,13 @@ class Prepared:
             weight=np.array([row.weight for row in rows], np.float32),
             source=np.array([row.source for row in rows]),
         )
+
+
+def _ragged(
+    values: NDArray[np.uint16], bounds: NDArray[np.int64], rows: NDArray[np.int64]
+) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """The rows' values one behind the other, and where each begins and ends."""
+    lengths = np.diff(bounds)[rows]
+    ends = np.cumsum([0, *lengths])
+    places = np.arange(ends[-1]) + np.repeat(bounds[rows] - ends[:-1], lengths)
+    return values[places], ends

@@ -12,26 +12,21 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import onnx
 import torch
-from onnx import numpy_helper
 from safetensors.torch import load_file
 from torch import Tensor
 
 from guardkit.trainer.config import Config
 from guardkit.trainer.encoder import Experts, Layer
-from guardkit.trainer.export import DEEP, FAST
 from guardkit.trainer.model import TinyGuardrail
+from guardkit.trainer.stored import Stored
 from guardkit.trainer.transfer import identity, probe
 from guardkit.trainer.vocabulary import base_folder
 
 __all__ = ["restore"]
 
 WORDS = "embedding.word.weight"
-Constants = dict[str, np.ndarray[Any, Any]]
 
 
 @torch.no_grad()
@@ -45,18 +40,17 @@ def restore(
     not fit.
     """
     torch.manual_seed(seed)
-    stored = _constants(folder)
+    stored = Stored(folder)
     config = _config(folder)
-    own = (folder / "tokenizer.json").read_text("utf-8") if tokenizer else ""
     model = TinyGuardrail(replace(config, vocabulary=len(kept)) if tokenizer else config)
     before = "fast.merge.pair.bias" not in stored  # a release whose deep branch reads the embedding
     state = dict(model.state_dict())
     for name, old in state.items():
-        found = _tensor(stored, _down(name) if before else name)
+        found = stored.tensor(_down(name) if before else name)
         if found is None:
             continue
         if name == WORDS and tokenizer:
-            found = _rows(found, _pieces(own), _pieces(tokenizer), kept, base)
+            found = _rows(found, _pieces(stored.tokenizer), _pieces(tokenizer), kept, base)
         if found.shape != old.shape:
             raise ValueError(f"{name} has shape {tuple(found.shape)}, the model wants {tuple(old.shape)}")
         state[name] = found
@@ -71,25 +65,6 @@ def _config(folder: Path) -> Config:
     found = manifest["training"]["config"]
     known = {key: found[key] for key in Config.__dataclass_fields__ if key in found}
     return Config(**{**known, "kernels": tuple(known["kernels"])})
-
-
-def _constants(folder: Path) -> Constants:
-    """Every constant of both graphs by its name."""
-    graphs = [onnx.load(folder / name).graph for name in (FAST, DEEP)]
-    return {each.name: numpy_helper.to_array(each) for graph in graphs for each in graph.initializer}
-
-
-def _tensor(stored: Constants, name: str) -> Tensor | None:
-    """A parameter in fp32, None if the graphs do not hold it."""
-    if name == "fast.prototypes":  # at unit length and transposed: only their direction matters
-        return torch.from_numpy(stored["prototypes"].T.copy())
-    if name in stored:
-        return torch.from_numpy(stored[name].copy())
-    for key, axis in ((name, 0), (name.removesuffix(".weight"), 1)):
-        if f"{key}.int8" in stored:  # an embedding (V, D) with a scale per row, or a layer (in, out) per column
-            weight = stored[f"{key}.int8"].astype(np.float32) * stored[f"{key}.scale"]
-            return torch.from_numpy((weight.T if axis else weight).copy())
-    return None
 
 
 def _down(name: str) -> str:

@@ -31,10 +31,10 @@ class Spelling:
         return self.windows.split(spelled, most)
 
 
-def respell(data: Prepared, rows: Sequence[int], tokenizer: str, folder: Path) -> Prepared:
-    """The rows in the pieces of the model in `folder`; what does not fit into one window is cut."""
+def respell(data: Prepared, rows: Sequence[int] | None, tokenizer: str, folder: Path) -> Prepared:
+    """The rows (None: all) in the pieces of the model in `folder`; what does not fit into one window is cut."""
     spelling = Spelling.between(tokenizer, folder)
-    examples = map(data.example, rows)
+    examples = map(data.example, range(len(data)) if rows is None else rows)
     return Prepared.collect(
         replace(example, tokens=spelling.split(example, 2)[0].tokens.ravel()) for example in examples
     )

@@ -128,6 +128,28 @@ def test_a_release_is_merged_anew(folder: Path) -> None:
     assert Guard(model=run / "merged" / "model").check("Where can I buy garlic?").route in ("fast", "deep")
 
 
+def test_a_release_is_tuned(folder: Path) -> None:
+    """What people write is learnt anew behind the first layer; the rest of the release stays as it was, to the byte."""
+    run = folder.parent
+    command = ["tune", "--tiny", "--data", str(run.parent), "--out", str(run), "--release", str(folder),
+               "--epochs", "1", "--share", "0.75"]  # fmt: skip
+    done = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    tuned = run / "tuned" / "model"
+    old, new = (
+        {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(at / "fast.onnx").graph.initializer}
+        for at in (folder, tuned)
+    )
+    changed = {name for name in old if not np.array_equal(old[name], new[name])}
+    assert {"fast.mix.weight", "fast.heads.threat.weight", "fast.layers.1.ffn.up.int8"} <= changed
+    assert not any(name.startswith(("embedding", "fast.layers.0", "fast.exits", "fast.router")) for name in changed)
+    assert (tuned / "deep.onnx").read_bytes() == (folder / "deep.onnx").read_bytes()
+    assert Guard(model=tuned).check("Where can I buy garlic?").route in ("fast", "deep")
+    windows = Prepared.load(run / "tuned" / "windows.npz")
+    assert 0 < len(windows) < len(Prepared.load(run / "prepared.npz"))
+    assert (windows.label[windows.channel == 1] == -1).all(), "of documents the release's word is kept"
+
+
 def test_another_round_goes_on_from_the_last_and_listens_to_a_release(folder: Path) -> None:
     run = folder.parent
     assert last(run) == (run / "round-1" / "checkpoint.pt", 1)

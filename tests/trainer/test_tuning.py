@@ -1,0 +1,115 @@
+"""More training of a release: what is chosen, what changes and what stays, and how it is put back into the graphs."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("onnx")
+
+from toy import SMALL, toy  # noqa: E402
+
+from guardkit.trainer.batch import collate  # noqa: E402
+from guardkit.trainer.export import export  # noqa: E402
+from guardkit.trainer.loop import Run  # noqa: E402
+from guardkit.trainer.manifest import write_manifest  # noqa: E402
+from guardkit.trainer.model import TinyGuardrail  # noqa: E402
+from guardkit.trainer.restore import restore  # noqa: E402
+from guardkit.trainer.stored import Stored  # noqa: E402
+from guardkit.trainer.tuning import choose, losses, mix, tune  # noqa: E402
+
+CONFIG = replace(SMALL, fast_layers=3)
+RUN = Run(epochs=12, batch_tokens=512, rate=2e-3, new_rate=4e-3, average=0.5)
+
+
+def shipped(folder: Path, seed: int = 0) -> Path:
+    torch.manual_seed(seed)
+    export(TinyGuardrail(CONFIG), folder)
+    (folder / "tokenizer.json").write_text("{}")
+    write_manifest(folder, calibration={}, thresholds={}, training={"config": asdict(CONFIG)}, metrics={})
+    return folder
+
+
+def test_what_is_put_into_the_graphs_comes_back(tmp_path: Path) -> None:
+    stored, random = Stored(shipped(tmp_path / "old")), torch.Generator().manual_seed(1)
+    names = ("fast.layers.1.ffn.up.weight", "fast.layers.1.norm1.bias", "embedding.word.weight", "fast.mix.weight")
+    values = {}
+    for name in names:
+        old = stored.tensor(name)
+        assert old is not None and name in stored
+        values[name] = torch.randn(old.shape, generator=random)
+        stored.put(name, values[name])
+    stored.write(tmp_path / "new")
+    after = Stored(tmp_path / "new")
+    for name, value in values.items():
+        back = after.tensor(name)
+        assert back is not None and (back - value).abs().max() <= value.abs().max() / 127, name
+    untouched = "deep.layers.0.attention.out.weight"
+    assert torch.equal(after.tensor(untouched), Stored(tmp_path / "old").tensor(untouched))
+
+
+def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
+    stored = Stored(shipped(tmp_path))
+    with pytest.raises(ValueError, match=r"fast\.mix\.bias has shape \(32,\)|fast\.mix\.bias has shape"):
+        stored.put("fast.mix.bias", torch.zeros(3))
+    with pytest.raises(ValueError, match="no tensor fast.nothing"):
+        stored.put("fast.nothing", torch.zeros(3))
+
+
+def test_hard_windows_are_chosen_and_doubtful_labels_are_not_heard() -> None:
+    data = toy()
+    count = len(data)
+    data = replace(
+        data,
+        label=np.zeros(count, np.int8), harmful=np.full(count, -1, np.int8), channel=np.zeros(count, np.int8),
+        source=np.array(["public.a"] * count),
+    )  # fmt: skip
+    data.label[:4] = 1
+    data.source[1] = "synth.x"
+    data.channel[2] = 1  # a document
+    soft = np.tile(np.array([0.999, 0.001, 0, 0, 0.001], np.float16), (count, 1))
+    soft[3], soft[4] = (0.5, 0.5, 0, 0, 0), (0.4, 0.6, 0, 0, 0)
+    chosen = choose(data, soft, seed=0, easy=0.0)
+    # the public attack that the release is sure is none, and the document, have no label and so are not hard
+    assert len(chosen) == 3 and chosen.label.tolist() == [1, 1, 0] and chosen.source.tolist()[0] == "synth.x"
+    assert np.array_equal(chosen.example(2).tokens, data.example(4).tokens)
+    assert np.array_equal(chosen.example(1).characters, data.example(3).characters)
+    everything = choose(data, soft, seed=0, easy=1.0)
+    assert len(everything) == count and everything.label.tolist()[:5] == [-1, 1, -1, 1, 0]
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_release_learns_what_it_got_wrong_and_keeps_the_rest(tmp_path: Path, merged: bool) -> None:
+    model = restore(shipped(tmp_path / "old"))
+    before = copy.deepcopy(model).eval()
+    data = toy()
+    data = replace(data, channel=np.zeros(len(data), np.int8))
+    batch, targets = collate(data, np.arange(len(data)))
+
+    def apart(student: TinyGuardrail) -> float:
+        with torch.no_grad():
+            return float(losses(student.eval(), before, batch, targets, merged)["heads"])
+
+    start = apart(before)
+    tune(model, data, RUN, tmp_path, merged=merged)
+    assert apart(model) < 0.7 * start
+    names = {name for name, value in model.state_dict().items() if not torch.equal(value, before.state_dict()[name])}
+    assert {"fast.layers.2.ffn.up.weight", "fast.mix.weight", "fast.heads.threat.weight"} <= names
+    kept = ("embedding.", "fast.layers.0.", "fast.exits.", "fast.router.", "fast.merge.", "deep.")
+    assert not any(name.startswith(kept) for name in names)
+
+    new = restore(_release(mix(tmp_path / "old", model, 1.0, tmp_path / "new")))
+    same = restore(_release(mix(tmp_path / "old", model, 0.0, tmp_path / "same")))
+    assert apart(new) == pytest.approx(apart(model), abs=0.1)
+    assert apart(same) == pytest.approx(start, abs=0.05)
+    assert (tmp_path / "new" / "deep.onnx").read_bytes() == (tmp_path / "old" / "deep.onnx").read_bytes()
+
+
+def _release(folder: Path) -> Path:
+    write_manifest(folder, calibration={}, thresholds={}, training={"config": asdict(CONFIG)}, metrics={})
+    return folder

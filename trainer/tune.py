@@ -1,0 +1,56 @@
+"""`python -m guardkit.trainer tune`: more training of what a release's fast branch makes of people's texts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from guardkit.trainer.options import MINUTES, options
+
+__all__ = ["command"]
+
+
+@click.command(name="tune")
+@options
+@click.option("--release", required=True, type=click.Path(path_type=Path, exists=True), help="The one to go on from.")
+@click.option("--epochs", default=2.0, show_default=True, help="Over the windows that are chosen.")
+@click.option("--share", default=0.5, show_default=True, help="Of the new weights; the rest are the release's.")
+@MINUTES
+def command(
+    data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, minutes: float
+) -> None:
+    """Train a release on what `prepare` wrote and it gets wrong; the result is in OUT/tuned/model. Run again to
+    resume."""
+    import numpy as np
+    import torch
+
+    from guardkit.classify.manifest import load as read_manifest
+    from guardkit.trainer import stage
+    from guardkit.trainer.predecessor import judge
+    from guardkit.trainer.prepared import Prepared
+    from guardkit.trainer.release import release as finish
+    from guardkit.trainer.restore import restore
+    from guardkit.trainer.spelling import respell
+    from guardkit.trainer.stored import Stored
+    from guardkit.trainer.tuning import RUN, choose, mix, tune
+
+    folder = out / "tuned"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "windows.npz").exists():
+        windows, tokenizer = stage.windows(out), (out / "tokenizer.json").read_text("utf-8")
+        soft = judge(release, windows, tokenizer)
+        np.save(folder / "soft.npy", soft)
+        respell(choose(windows, soft, seed), None, tokenizer, release).save(folder / "windows.npz")
+    windows = Prepared.load(folder / "windows.npz")
+    click.echo(f"{len(windows)} windows, {len(windows.tokens)} word pieces")
+    model = restore(release, seed=seed).to("cuda" if torch.cuda.is_available() else "cpu")
+    run = replace(RUN, epochs=epochs, minutes=minutes, seed=seed, batch_tokens=1_024 if tiny else RUN.batch_tokens)
+    tune(model, windows, run, folder, merged="fast.merge.pair.bias" in Stored(release))
+    target = mix(release, model, share, folder / "model")
+    manifest = read_manifest(release)
+    # INT8 against fp32 was measured when the release was exported
+    parity = manifest.metrics["parity"]
+    click.echo(json.dumps(finish(target, data, manifest.training["config"], parity, seed, tiny), indent=1))

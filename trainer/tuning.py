@@ -1,0 +1,126 @@
+"""More training of a release's fast branch, with the release itself as the teacher where it is right.
+
+What a window says of the layers behind the first is learnt anew from labels that the release contradicts, or that it
+follows with little certainty; everywhere else its word is kept, so that what it knows of other texts is not lost
+(learning without forgetting: Li and Hoiem 2016). The student reads with dropout, the teacher without (noisy student:
+Xie et al. 2020). Embedding, first layer, early exit, router and deep branch stay as they are, to the byte.
+
+Labels count only for what people write. A document is an attack by its place in an application more than by its words:
+trained on labels alone the branch forgets orders in tool results for the sake of harmless papers.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+
+from guardkit.trainer.batch import Targets
+from guardkit.trainer.data import CHANNELS
+from guardkit.trainer.loop import Run, fit
+from guardkit.trainer.loss import half_precision
+from guardkit.trainer.merging import LOGITS, SUMMARY, Wanted, over
+from guardkit.trainer.model import Batch, TinyGuardrail
+from guardkit.trainer.predecessor import Soft
+from guardkit.trainer.prepared import Prepared
+from guardkit.trainer.stored import Stored
+
+__all__ = ["RUN", "choose", "mix", "tune"]
+
+RUN = Run(rate=4e-5, new_rate=1e-4, warmup=0.05)
+TRAINED = ("fast.layers.", "fast.mix.", "fast.heads.", "fast.prototypes")
+FIRST = "fast.layers.0."  # which the deep branch, or an exit, reads
+WRITTEN = tuple(CHANNELS.index(channel) for channel in ("user", "system"))
+MARGIN = 3.0  # log-odds on the right side at which the release's word is kept
+DOUBT = (
+    3.0  # log-odds against an attack of the public rows, which the release was trained on, at which its label is wrong
+)
+EASY = 0.35  # share of the windows kept of those that the release is right about
+OWN = ("synth.", "transform.")  # sources whose labels we made
+
+
+def choose(data: Prepared, soft: Soft, seed: int, easy: float = EASY) -> Prepared:
+    """The windows to train on, with the labels that count, from what the release says of each (`predecessor.judge`)."""
+    odds = _logit(1 - soft[:, 0].astype(np.float32))
+    harm = _logit(soft[:, -1].astype(np.float32))
+    written = np.isin(data.channel, WRITTEN)
+    own = np.array([source.startswith(OWN) for source in data.source.tolist()])
+    doubtful = ~own & (data.label > 0) & (odds < -DOUBT)
+    label = np.where(written & ~doubtful, data.label, -1).astype(np.int8)
+    harmful = np.where(written & ~doubtful, data.harmful, -1).astype(np.int8)
+    hard = _contradicted(label, odds) | _contradicted(harmful, harm)
+    rows = np.flatnonzero(hard | (np.random.default_rng(seed).random(len(data)) < easy))
+    return replace(data, label=label, harmful=harmful).take(rows)
+
+
+def _contradicted(label: NDArray[np.int8], odds: NDArray[np.float32]) -> NDArray[np.bool_]:
+    return (label >= 0) & (np.where(label > 0, odds, -odds) < MARGIN)
+
+
+def _logit(p: NDArray[np.float32]) -> NDArray[np.float32]:
+    p = p.clip(1e-4, 1 - 1e-4)
+    odds: NDArray[np.float32] = np.log(p / (1 - p))
+    return odds
+
+
+def tune(model: TinyGuardrail, data: Prepared, run: Run, folder: Path, *, merged: bool) -> None:
+    """Trains the fast branch of `model` in place, on states that are `merged` behind the first layer or as they are;
+    see `loop.fit`."""
+    teacher = copy.deepcopy(model).eval().requires_grad_(False)
+    for name, weight in model.named_parameters():
+        weight.requires_grad_(name.startswith(TRAINED) and not name.startswith(FIRST))
+
+    def objective(batch, targets, progress):  # type: ignore[no-untyped-def]
+        parts = losses(model, teacher, batch, targets, merged)
+        torch.stack(list(parts.values())).sum().backward()
+        return {name: value.detach() for name, value in parts.items()}
+
+    fit(model.fast, data, run, folder, objective, title="tune")
+    model.requires_grad_(True)
+
+
+def losses(
+    model: TinyGuardrail, teacher: TinyGuardrail, batch: Batch, targets: Targets, merged: bool
+) -> dict[str, Tensor]:
+    """How far the fast branch is from what is wanted of it: the heads' outputs, and the summary that the deep branch
+    reads."""
+    features, device = batch.features, batch.tokens.device
+    half = half_precision(device)
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
+        with torch.no_grad():
+            state, mask = teacher.embed(batch)
+            state = teacher.fast.layers[0](state.bfloat16() if half else state, mask)
+            if merged:
+                state, mask = teacher.fast.merge(state, mask)
+            before = teacher.fast.summarise(teacher.fast.read(state, mask)[-1], mask, features)
+            said = teacher.fast.heads(before)
+            wanted = Wanted(said, targets, MARGIN)
+        summary = model.fast.summarise(model.fast.read(state, mask)[-1], mask, features)
+        own = model.fast.heads(summary)
+    others = (own.severity - said.severity) ** 2 + (own.confidence - said.confidence) ** 2
+    return {
+        "heads": wanted.missed(own),
+        "others": LOGITS * over(others, wanted.right),
+        "summary": SUMMARY * over(F.mse_loss(summary, before, reduction="none").mean(-1), wanted.right),
+    }
+
+
+def mix(release: Path, model: TinyGuardrail, share: float, target: Path) -> Path:
+    """Writes the release's graphs to `target` with `share` of the model's weights and the rest of its own (WiSE-FT:
+    Wortsman et al. 2022)."""
+    stored = Stored(release)
+    for name, value in model.state_dict().items():
+        if name.startswith(TRAINED) and not name.startswith(FIRST):
+            old = stored.tensor(name)
+            assert old is not None, name
+            # of the patterns only the direction ships
+            new = F.normalize(value, dim=-1) if name == "fast.prototypes" else value
+            stored.put(name, old.lerp(new.float().cpu(), share))
+    stored.write(target)
+    return target
