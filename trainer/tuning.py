@@ -3,10 +3,11 @@
 What a window says of the layers behind the first is learnt anew from labels that the release contradicts, or that it
 follows with little certainty; everywhere else its word is kept, so that what it knows of other texts is not lost
 (learning without forgetting: Li and Hoiem 2016). The student reads with dropout, the teacher without (noisy student:
-Xie et al. 2020). Embedding, first layer, early exit, router and deep branch stay as they are, to the byte.
+Xie et al. 2020). The early exits learn the same, since how they rank what they settle is how the guard does. Embedding,
+first layer, router and deep branch stay as they are, to the byte.
 
-Labels count only for what people write. A document is an attack by its place in an application more than by its words:
-trained on labels alone the branch forgets orders in tool results for the sake of harmless papers.
+Of documents and tool results only the labels of our own families count, where the same carriers bring harmless requests
+and attacks. Trained on the labels of public ones, of which nearly all are harmless, the branch forgets bare orders.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from guardkit.trainer.batch import Targets
 from guardkit.trainer.data import CHANNELS
 from guardkit.trainer.loop import Run, fit
 from guardkit.trainer.loss import half_precision
-from guardkit.trainer.merging import LOGITS, SUMMARY, Wanted, over
+from guardkit.trainer.merging import EXITS, LOGITS, SUMMARY, Wanted, over
 from guardkit.trainer.model import Batch, TinyGuardrail
 from guardkit.trainer.predecessor import Soft
 from guardkit.trainer.prepared import Prepared
@@ -34,8 +35,8 @@ from guardkit.trainer.stored import Stored
 __all__ = ["RUN", "choose", "mix", "tune"]
 
 RUN = Run(rate=4e-5, new_rate=1e-4, warmup=0.05)
-TRAINED = ("fast.layers.", "fast.mix.", "fast.heads.", "fast.prototypes")
-FIRST = "fast.layers.0."  # which the deep branch, or an exit, reads
+TRAINED = ("fast.layers.", "fast.mix.", "fast.heads.", "fast.prototypes", "fast.exits.")
+FIRST = "fast.layers.0."  # which an exit or the deep branch reads
 WRITTEN = tuple(CHANNELS.index(channel) for channel in ("user", "system"))
 MARGIN = 3.0  # log-odds on the right side at which the release's word is kept
 DOUBT = (
@@ -51,9 +52,9 @@ def choose(data: Prepared, soft: Soft, seed: int, easy: float = EASY) -> Prepare
     harm = _logit(soft[:, -1].astype(np.float32))
     written = np.isin(data.channel, WRITTEN)
     own = np.array([source.startswith(OWN) for source in data.source.tolist()])
-    doubtful = ~own & (data.label > 0) & (odds < -DOUBT)
-    label = np.where(written & ~doubtful, data.label, -1).astype(np.int8)
-    harmful = np.where(written & ~doubtful, data.harmful, -1).astype(np.int8)
+    heard = own | (written & ~((data.label > 0) & (odds < -DOUBT)))
+    label = np.where(heard, data.label, -1).astype(np.int8)
+    harmful = np.where(heard, data.harmful, -1).astype(np.int8)
     hard = _contradicted(label, odds) | _contradicted(harmful, harm)
     rows = np.flatnonzero(hard | (np.random.default_rng(seed).random(len(data)) < easy))
     return replace(data, label=label, harmful=harmful).take(rows)
@@ -88,37 +89,38 @@ def tune(model: TinyGuardrail, data: Prepared, run: Run, folder: Path, *, merged
 def losses(
     model: TinyGuardrail, teacher: TinyGuardrail, batch: Batch, targets: Targets, merged: bool
 ) -> dict[str, Tensor]:
-    """How far the fast branch is from what is wanted of it: the heads' outputs, and the summary that the deep branch
-    reads."""
+    """How far the fast branch is from what is wanted of it: what its heads and exits say, and the summary that the deep
+    branch reads."""
     features, device = batch.features, batch.tokens.device
     half = half_precision(device)
     with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
         with torch.no_grad():
-            state, mask = teacher.embed(batch)
-            state = teacher.fast.layers[0](state.bfloat16() if half else state, mask)
-            if merged:
-                state, mask = teacher.fast.merge(state, mask)
+            embedded, whole = teacher.embed(batch)
+            first = teacher.fast.layers[0](embedded.bfloat16() if half else embedded, whole)
+            state, mask = teacher.fast.merge(first, whole) if merged else (first, whole)
             before = teacher.fast.summarise(teacher.fast.read(state, mask)[-1], mask, features)
             said = teacher.fast.heads(before)
             wanted = Wanted(said, targets, MARGIN)
         summary = model.fast.summarise(model.fast.read(state, mask)[-1], mask, features)
         own = model.fast.heads(summary)
+        exits = [exit(at, whole, features) for exit, at in zip(model.fast.exits, (embedded, first), strict=True)]
     others = (own.severity - said.severity) ** 2 + (own.confidence - said.confidence) ** 2
     return {
         "heads": wanted.missed(own),
         "others": LOGITS * over(others, wanted.right),
+        "exits": EXITS * torch.stack([wanted.missed(each) for each in exits]).sum(),
         "summary": SUMMARY * over(F.mse_loss(summary, before, reduction="none").mean(-1), wanted.right),
     }
 
 
 def mix(release: Path, model: TinyGuardrail, share: float, target: Path) -> Path:
     """Writes the release's graphs to `target` with `share` of the model's weights and the rest of its own (WiSE-FT:
-    Wortsman et al. 2022)."""
+    Wortsman et al. 2022). A former release has no exit over the embedding."""
     stored = Stored(release)
     for name, value in model.state_dict().items():
-        if name.startswith(TRAINED) and not name.startswith(FIRST):
+        if name in stored and name.startswith(TRAINED) and not name.startswith(FIRST):
             old = stored.tensor(name)
-            assert old is not None, name
+            assert old is not None
             # of the patterns only the direction ships
             new = F.normalize(value, dim=-1) if name == "fast.prototypes" else value
             stored.put(name, old.lerp(new.float().cpu(), share))

@@ -18,11 +18,11 @@ from guardkit.trainer.synth.counterpart import COUNTERPART
 from guardkit.trainer.synth.direct import AGENT
 from guardkit.trainer.synth.everyday import DOMAINS, EVERYDAY
 from guardkit.trainer.synth.grammar import Grammar, polish
+from guardkit.trainer.synth.guidance import GUIDE
 from guardkit.trainer.synth.hard import HARD, NATURAL
 from guardkit.trainer.synth.harm import HARM
 from guardkit.trainer.synth.harmless import HARMLESS, HAZARDS
 from guardkit.trainer.synth.jailbreak import JAIL
-from guardkit.trainer.synth.tongues import TONGUES
 from guardkit.trainer.synth.words import WORDS
 from guardkit.trainer.synth.world import GRAMMARS
 
@@ -118,7 +118,7 @@ def test_families_are_diverse(samples: list[Sample]) -> None:
 
 def test_both_sides_have_every_language(samples: list[Sample]) -> None:
     for family in ("world_attack", "world_benign"):
-        assert {sample.lang for sample in samples if sample.family == family} == TONGUES.keys()
+        assert {sample.lang for sample in samples if sample.family == family} == GRAMMARS.keys()
 
 
 def test_harm_is_separate_from_threat(samples: list[Sample]) -> None:
@@ -136,6 +136,21 @@ def test_a_hazard_is_no_sign_of_harm() -> None:
         texts[sample.harmful] += sample.text.lower()
     scary = "kill bomb steal hack launder poison ransomware meth blackmail forge stalk weaponise".split()
     assert not [(side, word) for side, text in texts.items() for word in scary if word not in text]
+
+
+def test_no_language_has_a_rule_without_alternatives() -> None:
+    assert {code: grammar.missing() for code, grammar in GRAMMARS.items() if grammar.missing()} == {}
+    assert GUIDE.missing() == set()
+
+
+def test_guidance_uses_the_words_of_attacks_and_is_none() -> None:
+    drawn = [FAMILIES["guidance"](Random(seed), POOL) for seed in range(600)]
+    assert {sample.label for sample in drawn} == {"benign"} and {sample.harmful for sample in drawn} == {0}
+    assert {sample.channel for sample in drawn} == {"user", "document", "tool"}
+    text = "\n".join(sample.text for sample in drawn).lower()
+    for words in ("ignore", "disregard", "password", "override", "instructions", "assistant", "sudo", "system prompt"):
+        assert words in text, words
+    assert len({sample.text for sample in drawn}) > 580
 
 
 def test_it_works_without_any_pool() -> None:

@@ -71,16 +71,17 @@ def test_hard_windows_are_chosen_and_doubtful_labels_are_not_heard() -> None:
     )  # fmt: skip
     data.label[:4] = 1
     data.source[1] = "synth.x"
-    data.channel[2] = 1  # a document
+    data.channel[[2, 5]] = 1  # documents, one of them our own
+    data.source[5] = "synth.y"
     soft = np.tile(np.array([0.999, 0.001, 0, 0, 0.001], np.float16), (count, 1))
-    soft[3], soft[4] = (0.5, 0.5, 0, 0, 0), (0.4, 0.6, 0, 0, 0)
+    soft[3], soft[4], soft[5] = (0.5, 0.5, 0, 0, 0), (0.4, 0.6, 0, 0, 0), (0.4, 0.6, 0, 0, 0)
     chosen = choose(data, soft, seed=0, easy=0.0)
-    # the public attack that the release is sure is none, and the document, have no label and so are not hard
-    assert len(chosen) == 3 and chosen.label.tolist() == [1, 1, 0] and chosen.source.tolist()[0] == "synth.x"
+    # the public attack that the release is sure is none, and the public document, have no label and so are not hard
+    assert chosen.label.tolist() == [1, 1, 0, 0] and chosen.source.tolist()[0] == "synth.x"
     assert np.array_equal(chosen.example(2).tokens, data.example(4).tokens)
     assert np.array_equal(chosen.example(1).characters, data.example(3).characters)
     everything = choose(data, soft, seed=0, easy=1.0)
-    assert len(everything) == count and everything.label.tolist()[:5] == [-1, 1, -1, 1, 0]
+    assert len(everything) == count and everything.label.tolist()[:6] == [-1, 1, -1, 1, 0, 0]
 
 
 @pytest.mark.parametrize("merged", [False, True])
@@ -93,14 +94,15 @@ def test_a_release_learns_what_it_got_wrong_and_keeps_the_rest(tmp_path: Path, m
 
     def apart(student: TinyGuardrail) -> float:
         with torch.no_grad():
-            return float(losses(student.eval(), before, batch, targets, merged)["heads"])
+            parts = losses(student.eval(), before, batch, targets, merged)
+            return float(parts["heads"] + parts["exits"])
 
     start = apart(before)
     tune(model, data, RUN, tmp_path, merged=merged)
     assert apart(model) < 0.7 * start
     names = {name for name, value in model.state_dict().items() if not torch.equal(value, before.state_dict()[name])}
     assert {"fast.layers.2.ffn.up.weight", "fast.mix.weight", "fast.heads.threat.weight"} <= names
-    kept = ("embedding.", "fast.layers.0.", "fast.exits.", "fast.router.", "fast.merge.", "deep.")
+    kept = ("embedding.", "fast.layers.0.", "fast.router.", "fast.merge.", "deep.")
     assert not any(name.startswith(kept) for name in names)
 
     new = restore(_release(mix(tmp_path / "old", model, 1.0, tmp_path / "new")))

@@ -1,10 +1,11 @@
 # ruff: noqa: E501 - a grammar reads best with one group of alternatives per line
-"""Direct attacks and honest messages in seventeen languages, from the same words."""
+"""Direct attacks and honest messages in twenty-seven languages, from the same words."""
 
 from __future__ import annotations
 
 from random import Random
 
+from .babel import BABEL
 from .filler import FILLER
 from .grammar import Grammar
 from .pool import Pool
@@ -14,7 +15,8 @@ from .typography import typeset
 
 _OVERRIDE = "@override\n{drop} {old}\n"
 GRAMMARS: dict[str, Grammar] = {
-    code: Grammar(rules if "@override" in rules else _OVERRIDE + rules, FILLER) for code, rules in TONGUES.items()
+    code: Grammar(rules if "@override" in rules else _OVERRIDE + rules, FILLER)
+    for code, rules in {**TONGUES, **BABEL}.items()
 }
 _LANGUAGES = sorted(GRAMMARS)
 _SHAPES = (
@@ -25,7 +27,7 @@ _SHAPES = (
 
 def _write(rng: Random, code: str, shape: str) -> str:
     text = GRAMMARS[code].say(rng, shape)
-    return text.replace(" ", "") if code in ("zh", "ja") and " " in text and rng.random() < 0.3 else text
+    return text.replace(" ", "") if code in ("zh", "ja", "th") and " " in text and rng.random() < 0.3 else text
 
 
 def world_attack(rng: Random, pool: Pool) -> Sample:
