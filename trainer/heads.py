@@ -18,17 +18,18 @@ import onnx
 import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 from torch import Tensor
 
-from guardkit.classify.session import DEEP, FAST, Classifier, open_session
+from guardkit.classify.session import DEEP, Classifier, open_session
 from guardkit.trainer.prepared import Prepared
 from guardkit.trainer.spread import spread
+from guardkit.trainer.stored import Stored
 
 __all__ = ["NAMES", "Head", "States", "fit", "read", "retrain", "write"]
 
 BLOCK = 400  # windows of one task
-BRANCHES = {"fast": FAST, "deep": DEEP}
+BRANCHES = ("fast", "deep")
 SETTINGS = {
     "threat": {"epochs": 2.0, "rate": 1e-3, "dropout": 0.1},
     "harmful": {"epochs": 2.0, "rate": 1e-3, "dropout": 0.2},
@@ -145,42 +146,32 @@ def balanced(data: Prepared, target: NDArray[np.int8]) -> Floats:
 
 def retrain(folder: Path, data: Prepared, states: States, seed: int, names: Sequence[str] = NAMES) -> dict[str, Head]:
     """New heads of both branches, by name of their tensors, from those of the model in `folder`."""
+    stored = Stored(folder)
     found: dict[str, Head] = {}
     for name in names:
         target = data.label if name == "threat" else data.harmful
         known = np.flatnonzero(target >= 0)
         weight = balanced(data, target)[known]
-        for branch, file in BRANCHES.items():
+        for branch in BRANCHES:
             at = f"{branch}.heads.{name}"
-            old = _head(onnx.load(folder / file), at)
             rows = getattr(states, branch)[known]
-            found[at] = fit(old, rows, target[known].astype(np.int64), weight, seed=seed, **SETTINGS[name])
+            found[at] = fit(
+                _head(stored, at), rows, target[known].astype(np.int64), weight, seed=seed, **SETTINGS[name]
+            )
     return found
 
 
 def write(folder: Path, heads: dict[str, Head], target: Path) -> None:
     """The graphs of `folder` with the new heads, in `target`, and the tokenizer; nothing else of them changes."""
-    target.mkdir(parents=True, exist_ok=True)
-    for branch, file in BRANCHES.items():
-        model = onnx.load(folder / file)
-        for at, head in heads.items():
-            if at.startswith(f"{branch}."):
-                for kind in ("weight", "bias"):
-                    _tensor(model, f"{at}.{kind}").CopyFrom(
-                        numpy_helper.from_array(getattr(head, kind), f"{at}.{kind}")
-                    )
-        (target / file).write_bytes(model.SerializeToString())
-    (target / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
+    stored = Stored(folder)
+    for at, head in heads.items():
+        stored.put(f"{at}.weight", torch.from_numpy(head.weight))
+        stored.put(f"{at}.bias", torch.from_numpy(head.bias))
+    stored.write(target)
 
 
-def _head(model: onnx.ModelProto, at: str) -> Head:
-    weight, bias = (numpy_helper.to_array(_tensor(model, f"{at}.{kind}")) for kind in ("weight", "bias"))
-    return Head(weight, bias)
-
-
-def _tensor(model: onnx.ModelProto, name: str) -> TensorProto:
-    """The graph's constant; raises `ValueError` where it has none of that name."""
-    for tensor in model.graph.initializer:
-        if tensor.name == name:
-            return tensor
-    raise ValueError(f"the graph has no tensor {name}")
+def _head(stored: Stored, at: str) -> Head:
+    weight, bias = stored.tensor(f"{at}.weight"), stored.tensor(f"{at}.bias")
+    if weight is None or bias is None:
+        raise ValueError(f"the graphs have no head {at}")
+    return Head(weight.numpy(), bias.numpy())
