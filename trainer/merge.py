@@ -31,7 +31,7 @@ def command(data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs:
     from guardkit.trainer.spelling import respell
 
     windows, folder = stage.windows(out), out / "merged"
-    windows = respell(windows, range(len(windows)), (out / "tokenizer.json").read_text("utf-8"), release)
+    windows = respell(windows, None, (out / "tokenizer.json").read_text("utf-8"), release)
     model = restore(release, seed=seed).to("cuda" if torch.cuda.is_available() else "cpu")
     run = replace(RUN, epochs=epochs, minutes=minutes, seed=seed, batch_tokens=1_024 if tiny else RUN.batch_tokens)
     merge(model, windows, run, folder)

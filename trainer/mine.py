@@ -11,18 +11,15 @@ from functools import partial
 from math import inf
 from pathlib import Path
 
-import numpy as np
-
 from guardkit.classify.calibration import Router
 from guardkit.classify.reading import Reader, odds
 from guardkit.classify.session import Classifier
 from guardkit.pipeline import analyze
 from guardkit.trainer.data import CHANNELS, Row, load, select
 from guardkit.trainer.prepare import LIMITS, synthetic
-from guardkit.trainer.prepared import Prepared
 from guardkit.trainer.spread import spread
 
-__all__ = ["candidates", "join", "mine", "wrong"]
+__all__ = ["candidates", "mine", "wrong"]
 
 LONGEST = 700  # characters: short texts are many for the same work
 
@@ -66,19 +63,3 @@ def mine(rows: Sequence[Row], folder: Path, router: Router, margin: float = 1.0,
     """The rows that the model in `folder` gets wrong, or right by less than `margin` of log-odds."""
     hard = spread(partial(_work, margin), rows, "mine", _start, (folder, router), workers=workers, chunk=100)
     return [row for row, is_hard in zip(rows, hard, strict=True) if is_hard]
-
-
-def join(mined: Prepared, first: Prepared, keep: Sequence[int]) -> Prepared:
-    """The mined windows and those of the first run at `keep`."""
-
-    def ragged(name: str, bounds: str) -> tuple[np.ndarray, np.ndarray]:
-        values, edges = getattr(first, name), getattr(first, bounds)
-        parts = [getattr(mined, name), *(values[edges[row] : edges[row + 1]] for row in keep)]
-        lengths = [*np.diff(getattr(mined, bounds)), *np.diff(edges)[list(keep)]]
-        return np.concatenate(parts), np.cumsum([0, *lengths])
-
-    tokens, bounds = ragged("tokens", "bounds")
-    characters, character_bounds = ragged("characters", "character_bounds")
-    flat = ("features", "channel", "label", "harmful", "weight", "source")
-    rest = {name: np.concatenate([getattr(mined, name), getattr(first, name)[list(keep)]]) for name in flat}
-    return Prepared(tokens, bounds, characters, character_bounds, **rest)

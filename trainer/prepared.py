@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 __all__ = ["Example", "Prepared"]
 
 
+FLAT = ("features", "channel", "label", "harmful", "weight", "source")  # one entry per example
+RAGGED = ("tokens", "characters")  # several, between its bounds
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     tokens: NDArray[np.int64]
@@ -55,10 +59,17 @@ class Prepared:
         """The examples of these row numbers, in their order."""
         tokens, bounds = _ragged(self.tokens, self.bounds, rows)
         characters, character_bounds = _ragged(self.characters, self.character_bounds, rows)
-        flat = ("features", "channel", "label", "harmful", "weight", "source")
-        return Prepared(
-            tokens, bounds, characters, character_bounds, **{name: getattr(self, name)[rows] for name in flat}
+        flat = {name: getattr(self, name)[rows] for name in FLAT}
+        return Prepared(tokens, bounds, characters, character_bounds, **flat)
+
+    def join(self, other: Prepared) -> Prepared:
+        """These examples, and behind them the other's."""
+        parts = {name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in (*FLAT, *RAGGED)}
+        bounds = np.concatenate([self.bounds, self.bounds[-1] + other.bounds[1:]])
+        character_bounds = np.concatenate(
+            [self.character_bounds, self.character_bounds[-1] + other.character_bounds[1:]]
         )
+        return Prepared(bounds=bounds, character_bounds=character_bounds, **parts)
 
     def save(self, path: Path) -> None:
         np.savez(path, **{name: getattr(self, name) for name in self.__dataclass_fields__})

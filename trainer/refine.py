@@ -16,7 +16,7 @@ import numpy as np
 from guardkit.classify.calibration import Calibration
 from guardkit.classify.manifest import load as read_manifest
 from guardkit.trainer.loop import Run
-from guardkit.trainer.mine import candidates, join, mine
+from guardkit.trainer.mine import candidates, mine
 from guardkit.trainer.predecessor import heard, judge
 from guardkit.trainer.prepare import prepare, synthetic
 from guardkit.trainer.prepared import Prepared
@@ -81,7 +81,7 @@ def _collect(data: Path, out: Path, plan: Round, seeds: tuple[int, int], folder:
     mined = prepare(hard, tokenizer, None, seed)
     first = Prepared.load(out / "prepared.npz")
     keep = Random(seed).sample(range(len(first)), min(plan.replay, len(first)))
-    both = join(mined, first, keep)
+    both = mined.join(first.take(np.array(keep, np.int64)))
     if plan.release is not None:
         np.save(folder / "soft.npy", heard(judge(plan.release, both, tokenizer), both))
     both.save(folder / "windows.npz")
