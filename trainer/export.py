@@ -34,16 +34,18 @@ def export(model: TinyGuardrail, folder: Path | str) -> None:
     (folder / DEEP).write_bytes(deep(model))
 
 
-def fast(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
+def fast(model: TinyGuardrail, *, quantize: bool = True, merged: bool = True) -> bytes:
     """The embedding, the fast branch, its two exits and the router.
 
     `early` is how much there is to see for the heads over the embedding and over the first layer: the larger log-odds
     of an attack and of harm. Where one of them is below its entry of the input `exit`, what follows is not computed,
-    and the outputs are those of that exit.
+    and the outputs are those of that exit. Not `merged` is the shape of former releases, for their deep graph.
     """
     config = model.config
     graph = Graph(arrays(model), quantize=quantize)
     x = embedding(graph, config)
+    if not merged:
+        return former(graph, x, config)
     said, first = glance(graph, x, 0, config)
     rest = graph.branch("rest")
     y = encode(rest, x, 0, config)
@@ -65,6 +67,29 @@ def fast(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
         else_branch=rest.body("rest", *inner, second),
     )
     graph.add("Concat", first, "early.second", axis=0, name="early")
+    return whole(graph, config, exits=2)
+
+
+def former(graph: Graph, x: str, config: Config) -> bytes:
+    """The fast graph of a release whose states are not merged: it has the second exit alone, and the deep branch reads
+    the embedding."""
+    y = encode(graph, x, 0, config)
+    said, second = glance(graph, y, 1, config)
+    more = graph.branch("more")
+    outputs = [*HEADS, "router", "summary"]
+    graph.split(
+        "If",
+        graph.add("Less", second, graph.limit(0)),
+        names=outputs,
+        then_branch=stop(graph, "second", said, config, state=False),
+        else_branch=more.body("more", *remainder(more, y, config)[: len(outputs)]),
+    )
+    graph.add("Identity", x, name="state")
+    graph.add("Identity", second, name="early")
+    return whole(graph, config, exits=1)
+
+
+def whole(graph: Graph, config: Config, *, exits: int) -> bytes:
     return graph.model(
         "fast",
         {
@@ -72,9 +97,10 @@ def fast(model: TinyGuardrail, *, quantize: bool = True) -> bytes:
             "characters": (np.int64, [1, "C"]),
             "features": (np.float32, [1, config.features]),
             "channel": (np.int64, [1]),
-            "exit": (np.float32, [2]),
+            "exit": (np.float32, [exits]),
         },
-        logits(config) | {"router": [1], "summary": [1, config.width], "state": [1, "S", config.width], "early": [2]},
+        logits(config)
+        | {"router": [1], "summary": [1, config.width], "state": [1, "S", config.width], "early": [exits]},
     )
 
 
@@ -94,10 +120,10 @@ def glance(graph: Graph, x: str, number: int, config: Config) -> tuple[list[str]
     return said, graph.add("Max", graph.add("Squeeze", odds, graph.constant([1])), said[1])
 
 
-def stop(graph: Graph, name: str, said: list[str], config: Config, *others: str) -> onnx.GraphProto:
-    """The outputs of a window that an exit has settled."""
+def stop(graph: Graph, name: str, said: list[str], config: Config, *others: str, state: bool = True) -> onnx.GraphProto:
+    """The outputs of a window that an exit has settled; former releases have their `state` in any case."""
     body = graph.branch(name)
-    zeros = {"summary": (1, config.width), "state": (1, 1, config.width)}
+    zeros = {"summary": (1, config.width)} | ({"state": (1, 1, config.width)} if state else {})
     constants = [body.constant(np.zeros(shape, np.float32), f"no.{what}") for what, shape in zeros.items()]
     never = body.constant(np.array([NEVER], np.float32), "never")
     return body.body(name, *(body.add("Identity", each) for each in (*said, never, *constants, *others)))

@@ -48,8 +48,9 @@ def command(
     click.echo(f"{len(windows)} windows, {len(windows.tokens)} word pieces")
     model = restore(release, seed=seed).to("cuda" if torch.cuda.is_available() else "cpu")
     run = replace(RUN, epochs=epochs, minutes=minutes, seed=seed, batch_tokens=1_024 if tiny else RUN.batch_tokens)
-    tune(model, windows, run, folder, merged="fast.merge.pair.bias" in Stored(release))
-    target = mix(release, model, share, folder / "model")
+    merged, target = "fast.merge.pair.bias" in Stored(release), folder / "model"
+    tune(model, windows, run, folder, merged=merged)
+    mix(release, model, share, target, merged=merged)
     manifest = read_manifest(release)
     # INT8 against fp32 was measured when the release was exported
     parity = manifest.metrics["parity"]

@@ -4,7 +4,7 @@ What a window says of the layers behind the first is learnt anew from labels tha
 follows with little certainty; everywhere else its word is kept, so that what it knows of other texts is not lost
 (learning without forgetting: Li and Hoiem 2016). The student reads with dropout, the teacher without (noisy student:
 Xie et al. 2020). The early exits learn the same, since how they rank what they settle is how the guard does. Embedding,
-first layer, router and deep branch stay as they are, to the byte.
+first layer, router and deep branch stay as they are.
 
 Of documents and tool results only the labels of our own families count, where the same carriers bring harmless requests
 and attacks. Trained on the labels of public ones, of which nearly all are harmless, the branch forgets bare orders.
@@ -24,6 +24,7 @@ from torch import Tensor
 
 from guardkit.trainer.batch import Targets
 from guardkit.trainer.data import CHANNELS
+from guardkit.trainer.export import DEEP, FAST, fast
 from guardkit.trainer.loop import Run, fit
 from guardkit.trainer.loss import half_precision
 from guardkit.trainer.merging import EXITS, LOGITS, SUMMARY, Wanted, over
@@ -113,16 +114,16 @@ def losses(
     }
 
 
-def mix(release: Path, model: TinyGuardrail, share: float, target: Path) -> Path:
-    """Writes the release's graphs to `target` with `share` of the model's weights and the rest of its own (WiSE-FT:
-    Wortsman et al. 2022). A former release has no exit over the embedding."""
-    stored = Stored(release)
-    for name, value in model.state_dict().items():
-        if name in stored and name.startswith(TRAINED) and not name.startswith(FIRST):
-            old = stored.tensor(name)
-            assert old is not None
-            # of the patterns only the direction ships
-            new = F.normalize(value, dim=-1) if name == "fast.prototypes" else value
-            stored.put(name, old.lerp(new.float().cpu(), share))
-    stored.write(target)
-    return target
+def mix(release: Path, model: TinyGuardrail, share: float, target: Path, *, merged: bool) -> None:
+    """Writes a release to `target` that has `share` of the model's weights and the rest of its own (WiSE-FT: Wortsman
+    et al. 2022). What the release does not have, as an exit of another shape, is the model's."""
+    stored, mixed = Stored(release), copy.deepcopy(model).cpu()
+    with torch.no_grad():
+        for name, value in mixed.named_parameters():
+            if name.startswith(TRAINED) and not name.startswith(FIRST) and (old := stored.tensor(name)) is not None:
+                new = F.normalize(value, dim=-1) if name == "fast.prototypes" else value  # their direction is shipped
+                value.copy_(old.lerp(new, share))
+    target.mkdir(parents=True, exist_ok=True)
+    (target / FAST).write_bytes(fast(mixed, merged=merged))
+    for name in (DEEP, "tokenizer.json"):
+        (target / name).write_bytes((release / name).read_bytes())

@@ -14,16 +14,17 @@ pytest.importorskip("onnx")
 
 from toy import SMALL, toy  # noqa: E402
 
+from guardkit.classify.session import Classifier  # noqa: E402
 from guardkit.trainer.batch import collate  # noqa: E402
 from guardkit.trainer.export import export  # noqa: E402
 from guardkit.trainer.loop import Run  # noqa: E402
 from guardkit.trainer.manifest import write_manifest  # noqa: E402
-from guardkit.trainer.model import TinyGuardrail  # noqa: E402
+from guardkit.trainer.model import Batch, TinyGuardrail, worst  # noqa: E402
 from guardkit.trainer.restore import restore  # noqa: E402
 from guardkit.trainer.stored import Stored  # noqa: E402
 from guardkit.trainer.tuning import choose, losses, mix, tune  # noqa: E402
 
-CONFIG = replace(SMALL, fast_layers=3)
+CONFIG = replace(SMALL, fast_layers=3, positions=64)
 RUN = Run(epochs=12, batch_tokens=512, rate=2e-3, new_rate=4e-3, average=0.5)
 
 
@@ -105,13 +106,39 @@ def test_a_release_learns_what_it_got_wrong_and_keeps_the_rest(tmp_path: Path, m
     kept = ("embedding.", "fast.layers.0.", "fast.router.", "fast.merge.", "deep.")
     assert not any(name.startswith(kept) for name in names)
 
-    new = restore(_release(mix(tmp_path / "old", model, 1.0, tmp_path / "new")))
-    same = restore(_release(mix(tmp_path / "old", model, 0.0, tmp_path / "same")))
-    assert apart(new) == pytest.approx(apart(model), abs=0.1)
-    assert apart(same) == pytest.approx(start, abs=0.05)
-    assert (tmp_path / "new" / "deep.onnx").read_bytes() == (tmp_path / "old" / "deep.onnx").read_bytes()
+    new, same = (
+        mixed(tmp_path / "old", model, share, tmp_path / name, merged) for share, name in ((1.0, "new"), (0.0, "same"))
+    )
+    assert apart(restore(new)) == pytest.approx(apart(model), abs=0.1)
+    assert apart(restore(same)) == pytest.approx(start, abs=0.05)
+    assert (new / "deep.onnx").read_bytes() == (tmp_path / "old" / "deep.onnx").read_bytes()
 
 
-def _release(folder: Path) -> Path:
-    write_manifest(folder, calibration={}, thresholds={}, training={"config": asdict(CONFIG)}, metrics={})
-    return folder
+@pytest.mark.parametrize("merged", [False, True])
+def test_the_graphs_of_a_mixture_say_what_the_branch_says(tmp_path: Path, merged: bool) -> None:
+    model = restore(shipped(tmp_path / "old")).eval()
+    folder = mixed(tmp_path / "old", model, 1.0, tmp_path / "new", merged)
+    graph, one = Classifier(folder), toy().example(3)
+    batch = Batch(*(torch.from_numpy(part[None]) for part in (one.tokens, one.characters, one.features)),
+                  torch.tensor([one.channel]))  # fmt: skip
+    with torch.no_grad():
+        embedded, mask = model.embed(batch)
+        first = model.fast.layers[0](embedded, mask)
+        state, inside = model.fast.merge(first, mask) if merged else (first, mask)
+        wanted = model.fast.heads(model.fast.summarise(model.fast.read(state, inside)[-1], inside, batch.features))
+        glance = model.fast.exits[1](first, mask, batch.features)
+    found = graph.fast(one.tokens[None], one.characters[None], one.features, one.channel)
+    assert np.allclose(found.threat, wanted.threat[0], atol=0.15) and found.router > -20
+    assert np.allclose(found.state, state if merged else embedded, atol=0.1)
+    assert found.early.shape == (graph.exits,) == (2 if merged else 1,)
+    assert found.early[-1] == pytest.approx(float(worst(glance)), abs=0.15)
+    stopped = graph.fast(one.tokens[None], one.characters[None], one.features, one.channel, (99.0,) * graph.exits)
+    assert stopped.router < -20
+    if not merged:
+        assert np.allclose(stopped.threat, glance.threat[0], atol=0.15)
+
+
+def mixed(old: Path, model: TinyGuardrail, share: float, target: Path, merged: bool) -> Path:
+    mix(old, model, share, target, merged=merged)
+    write_manifest(target, calibration={}, thresholds={}, training={"config": asdict(CONFIG)}, metrics={})
+    return target
