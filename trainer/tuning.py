@@ -104,7 +104,8 @@ def losses(
             wanted = Wanted(said, targets, MARGIN)
         summary = model.fast.summarise(model.fast.read(state, mask)[-1], mask, features)
         own = model.fast.heads(summary)
-        exits = [exit(at, whole, features) for exit, at in zip(model.fast.exits, (embedded, first), strict=True)]
+        glances = tuple(zip(model.fast.exits, (embedded, first), strict=True))[0 if merged else 1 :]
+        exits = [exit(at, whole, features) for exit, at in glances]
     others = (own.severity - said.severity) ** 2 + (own.confidence - said.confidence) ** 2
     return {
         "heads": wanted.missed(own),
