@@ -58,7 +58,8 @@ STATEMENTS = {"hatemoji_build", "tweeteval_hate", "toxigen_demonstrations"}
 """Hate speech and its harmless neighbours, weakly labelled; no requests, which are what the harmful head reads."""
 GROWTHS = (0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)  # with the logarithm of a request's windows; tried
 # Of the windows that decide a caught text, what an exit may settle. What it settles cannot alarm, which lowers the
-# thresholds: with none of the second exit's dev recall is 0.758, with 0.5% 0.764, with 1% 0.771, with 2% 0.759.
+# thresholds: simulated on a candidate's dev readings, with none of the second exit's recall is 0.758, with 0.5% 0.764,
+# with 1% 0.771, with 2% 0.759.
 EXIT_SHARES = (0.003, 0.01)
 
 Array = NDArray[np.float64]

@@ -43,7 +43,7 @@ def restore(
     stored = Stored(folder)
     config = _config(folder)
     model = TinyGuardrail(replace(config, vocabulary=len(kept)) if tokenizer else config)
-    before = "fast.merge.pair.bias" not in stored  # a release whose deep branch reads the embedding
+    before = not stored.merged
     state = dict(model.state_dict())
     for name, old in state.items():
         found = stored.tensor(_down(name) if before else name)

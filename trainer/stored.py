@@ -33,6 +33,12 @@ class Stored:
         self._graphs = {name: onnx.load(folder / name) for name in (FAST, DEEP)}
         self._constants = {each.name: each for graph in self._graphs.values() for each in graph.graph.initializer}
 
+    @property
+    def merged(self) -> bool:
+        """Whether states are merged behind the first layer, and the deep branch goes on from those; a former release's
+        reads the embedding."""
+        return "fast.merge.pair.bias" in self
+
     def __contains__(self, name: str) -> bool:
         return self._plain(name) in self._constants or self._rounded(name) is not None
 

@@ -24,7 +24,6 @@ def command(
 ) -> None:
     """Train a release on what `prepare` wrote and it gets wrong; the result is in OUT/tuned/model. Run again to
     resume."""
-    import numpy as np
     import torch
 
     from guardkit.classify.manifest import load as read_manifest
@@ -41,17 +40,16 @@ def command(
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "windows.npz").exists():
         windows, tokenizer = stage.windows(out), (out / "tokenizer.json").read_text("utf-8")
-        soft = judge(release, windows, tokenizer)
-        np.save(folder / "soft.npy", soft)
-        respell(choose(windows, soft, seed), None, tokenizer, release).save(folder / "windows.npz")
+        chosen = choose(windows, judge(release, windows, tokenizer), seed)
+        respell(chosen, None, tokenizer, release).save(folder / "windows.npz")
     windows = Prepared.load(folder / "windows.npz")
     click.echo(f"{len(windows)} windows, {len(windows.tokens)} word pieces")
     model = restore(release, seed=seed).to("cuda" if torch.cuda.is_available() else "cpu")
     run = replace(RUN, epochs=epochs, minutes=minutes, seed=seed, batch_tokens=1_024 if tiny else RUN.batch_tokens)
-    merged, target = "fast.merge.pair.bias" in Stored(release), folder / "model"
+    merged, target = Stored(release).merged, folder / "model"
     tune(model, windows, run, folder, merged=merged)
     mix(release, model, share, target, merged=merged)
     manifest = read_manifest(release)
-    # INT8 against fp32 was measured when the release was exported
+    # of the release, from its export: there is no fp32 model of a former shape to compare with
     parity = manifest.metrics["parity"]
     click.echo(json.dumps(finish(target, data, manifest.training["config"], parity, seed, tiny), indent=1))

@@ -40,9 +40,7 @@ TRAINED = ("fast.layers.", "fast.mix.", "fast.heads.", "fast.prototypes", "fast.
 FIRST = "fast.layers.0."  # which an exit or the deep branch reads
 WRITTEN = tuple(CHANNELS.index(channel) for channel in ("user", "system"))
 MARGIN = 3.0  # log-odds on the right side at which the release's word is kept
-DOUBT = (
-    3.0  # log-odds against an attack of the public rows, which the release was trained on, at which its label is wrong
-)
+DOUBT = 3.0  # log-odds against an attack of the public rows, on which the release was trained: its label is wrong
 EASY = 0.35  # share of the windows kept of those that the release is right about
 OWN = ("synth.", "transform.")  # sources whose labels we made
 
@@ -76,7 +74,7 @@ def tune(model: TinyGuardrail, data: Prepared, run: Run, folder: Path, *, merged
     see `loop.fit`."""
     teacher = copy.deepcopy(model).eval().requires_grad_(False)
     for name, weight in model.named_parameters():
-        weight.requires_grad_(name.startswith(TRAINED) and not name.startswith(FIRST))
+        weight.requires_grad_(_learns(name))
 
     def objective(batch, targets, progress):  # type: ignore[no-untyped-def]
         parts = losses(model, teacher, batch, targets, merged)
@@ -85,6 +83,10 @@ def tune(model: TinyGuardrail, data: Prepared, run: Run, folder: Path, *, merged
 
     fit(model.fast, data, run, folder, objective, title="tune")
     model.requires_grad_(True)
+
+
+def _learns(name: str) -> bool:
+    return name.startswith(TRAINED) and not name.startswith(FIRST)
 
 
 def losses(
@@ -121,7 +123,7 @@ def mix(release: Path, model: TinyGuardrail, share: float, target: Path, *, merg
     stored, mixed = Stored(release), copy.deepcopy(model).cpu()
     with torch.no_grad():
         for name, value in mixed.named_parameters():
-            if name.startswith(TRAINED) and not name.startswith(FIRST) and (old := stored.tensor(name)) is not None:
+            if _learns(name) and (old := stored.tensor(name)) is not None:
                 new = F.normalize(value, dim=-1) if name == "fast.prototypes" else value  # their direction is shipped
                 value.copy_(old.lerp(new, share))
     target.mkdir(parents=True, exist_ok=True)

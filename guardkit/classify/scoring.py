@@ -14,9 +14,9 @@ from guardkit.verdict import CHANNELS, LABELS, Channel, Label
 __all__ = ["THREATS", "Model", "Scored", "Stakes"]
 
 THREATS: tuple[Label, ...] = LABELS[1:4]
-# Log-odds around a threshold of attacks and of harm within which the deep branch is asked. Of 7,320 dev texts it lifted
-# none over a preset's threshold from further below (0.92 and 0.07 were the most), and cleared no harmless one of harm
-# from further above (2.1).
+# Log-odds around a threshold of attacks and of harm within which the deep branch is asked. Of 7,320 dev texts, with the
+# weights before the last tuning, it lifted none over a threshold of a preset from further below (0.92 and 0.07 were the
+# most), and cleared no harmless one of harm from further above (2.1).
 REACH = 1.0, 0.25
 FIRM = 0.0, 2.5
 

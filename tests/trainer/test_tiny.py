@@ -80,6 +80,10 @@ def test_the_guard_ranks_attacks_above_harmless_texts(folder: Path) -> None:
     assert max(risk[:2]) < min(risk[2:])
 
 
+def constants(graph: Path) -> dict[str, np.ndarray]:
+    return {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(graph).graph.initializer}
+
+
 def test_its_files_are_described(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     assert set(manifest["files"]) == {"fast.onnx", "deep.onnx", "tokenizer.json"}
@@ -96,10 +100,7 @@ def test_heads_are_trained_anew_over_layers_that_stay(folder: Path) -> None:
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     for name in ("fast.onnx", "deep.onnx"):
-        old, new = (
-            {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(at / name).graph.initializer}
-            for at in (folder, run / "heads")
-        )
+        old, new = (constants(at / name) for at in (folder, run / "heads"))
         branch = name.removesuffix(".onnx")
         changed = {key for key in old if not np.array_equal(old[key], new[key])}
         assert old.keys() == new.keys()
@@ -116,10 +117,7 @@ def test_a_release_is_merged_anew(folder: Path) -> None:
                "--minutes", "0.05"]  # fmt: skip
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
-    old, new = (
-        {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(at / "fast.onnx").graph.initializer}
-        for at in (folder, run / "merged" / "model")
-    )
+    old, new = (constants(at / "fast.onnx") for at in (folder, run / "merged" / "model"))
     assert old.keys() == new.keys()
     assert np.array_equal(old["fast.router.0.weight"], new["fast.router.0.weight"])
     words = [name for name in old if name.startswith("embedding.word")]
@@ -136,10 +134,7 @@ def test_a_release_is_tuned(folder: Path) -> None:
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     tuned = run / "tuned" / "model"
-    old, new = (
-        {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(at / "fast.onnx").graph.initializer}
-        for at in (folder, tuned)
-    )
+    old, new = (constants(at / "fast.onnx") for at in (folder, tuned))
     changed = {name for name in old if not np.array_equal(old[name], new[name])}
     assert {"fast.mix.weight", "fast.heads.threat.weight", "fast.layers.1.ffn.up.int8"} <= changed
     assert not any(name.startswith(("embedding", "fast.layers.0", "fast.router")) for name in changed)
