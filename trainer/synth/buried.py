@@ -19,7 +19,7 @@ from .typography import typeset
 
 # Where nobody asks the reader riddles: a bare question here is foreign.
 _SOBER: tuple[Document, ...] = (
-    letters.business, letters.newsletter, letters.notice, letters.support, letters.reply, pages.shop, pages.recipe, pages.readme,
+    letters.business, letters.newsletter, letters.automatic, letters.support, letters.reply, pages.shop, pages.recipe, pages.readme,
     pages.reference, pages.changelog, pages.source, pages.source, pages.html, pages.article, papers.contract, papers.report, papers.news,
     papers.abstract, papers.minutes, papers.prose, papers.prose, papers.advert, papers.resume, papers.story, *RECORDS,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from random import Random
 
 from .filler import FILLER, host, join, lines
+from .notices import alert
 from .pool import Pool
 from .response import result
 from .sample import Channel
@@ -214,6 +215,8 @@ DOCUMENTS: tuple[Carrier, ...] = (
     inline,
     mail,
     mail,
+    alert,
+    alert,
     page,
     page,
     code,
@@ -225,7 +228,7 @@ DOCUMENTS: tuple[Carrier, ...] = (
     chat,
     calendar,
 )
-TOOLS: tuple[Carrier, ...] = (result, result, result, lookup, lookup, page, mail, table, log, reviews, calendar)
+TOOLS: tuple[Carrier, ...] = (result, result, result, lookup, lookup, page, mail, alert, table, log, reviews, calendar)
 
 _CONVERSATIONS = (chat, ticket, calendar)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from . import letters, pages, papers
+from . import letters, notices, pages, papers
 from .letters import LETTERS
 from .pages import PAGES
 from .papers import PAPERS
@@ -45,6 +45,7 @@ def request_document(rng: Random, pool: Pool) -> Sample:
 
 FAMILIES: dict[str, Family] = {
     "letter": _family("letter", LETTERS),
+    "notice": _family("notice", (notices.automatic,)),
     "page": _family("page", PAGES),
     "record": _family("record", RECORDS),
     "paper": _family("paper", PAPERS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from random import Random
 
+from .notices import automatic
 from .pool import Pool
 from .prose import PROSE, Document, clauses, paragraph, sentences, value
 
@@ -148,15 +149,7 @@ def newsletter(rng: Random, pool: Pool) -> str:
     return "\n\n".join([head, *blocks, tail])
 
 
-def notice(rng: Random, pool: Pool) -> str:
-    """An automatic mail: code, parcel, payment, password, reminder."""
-    return PROSE.say(
-        rng,
-        "[Dear {first}|Hello|Hi {person}|Dear customer],\n\n[your verification code is {number}. enter it at {url} within {small} minutes. do not share this code with anyone, not even {firm} staff.|you asked to reset your password. click {url} to choose a new one. if you did not request this, ignore this message.|your parcel {number} will arrive {on}. please be at home or choose another date at {url}.|your invoice {number} of {amount} is due. please transfer {amount} to {iban}, reference {number}, {by}.|your appointment with the {job} is on {weekday} at {clock}. please arrive {small} minutes early and bring {sheet}.|someone signed in from {city} {on}. was this you? if not, change your password at once.|your subscription to {product} ends on {date}. renew now or call us.|we could not process your payment of {amount}. update your card at {url} {by}.]\n\n[{ask}\n\n|{cta}\n\n|]{firm} [Team|Support|Service|]",
-    )
-
-
 LETTERS: tuple[Document, ...] = (
-    business, business, business, private, reply, thread, thread, support, invitation, newsletter, notice,
+    business, business, business, private, reply, thread, thread, support, invitation, newsletter, automatic, automatic,
 )  # fmt: skip
-ASKING: tuple[Document, ...] = (business, business, reply, support, notice, invitation, thread, private)
+ASKING: tuple[Document, ...] = (business, business, reply, support, automatic, invitation, thread, private)
