@@ -22,11 +22,12 @@ __all__ = ["command"]
 @click.option("--windows", default=0, show_default=True, help="Trained on so many of the windows; 0: all.")
 @click.option("--epochs", default=1.0, show_default=True)
 @click.option("--minutes", default=0.0, show_default=True, help="End each schedule after so long; 0: no limit.")
+@click.option("--batch", default=8192, show_default=True, help="Word pieces of a step; few windows want small ones.")
 @click.option("--tiny", is_flag=True, help="A rehearsal, on a run that was prepared as one.")
 @click.option("--seed", default=0, show_default=True)
 def command(
-    out: Path, also: tuple[Path, ...], only: tuple[str, ...], windows: int, epochs: float, minutes: float, tiny: bool,
-    seed: int,
+    out: Path, also: tuple[Path, ...], only: tuple[str, ...], windows: int, epochs: float, minutes: float, batch: int,
+    tiny: bool, seed: int,
 ) -> None:  # fmt: skip
     """Train without each component in turn and write OUT/ablation.json and .md; run again to resume."""
     from guardkit.trainer.ablation import VARIANTS, Variant, ablate, floor, markdown
@@ -35,7 +36,7 @@ def command(
     if unknown := set(only) - set(names):
         raise click.UsageError(f"no variant {sorted(unknown)}; there are {names}")
     chosen = [variant for variant in VARIANTS if not only or variant.name in only]
-    wanted = {"epochs": epochs, "minutes": minutes, "seed": seed, "attacks": 1}
+    wanted = {"epochs": epochs, "minutes": minutes, "seed": seed, "attacks": 1, "batch_tokens": batch}
     rows = [ablate(out, variant, wanted, windows, tiny) for variant in chosen]
     for folder in also:
         size = len(json.loads((folder / "kept.json").read_text()))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 import torch
 from torch import nn
 
@@ -26,7 +27,12 @@ TINY = {"deep_layers": 2, "fast_layers": 2, "experts": 4, "prototypes": 16, "gla
 
 
 def windows(out: Path, name: str = "prepared") -> Prepared:
-    """The windows that `prepare` wrote to `out`: "prepared" to train on, "dev" to watch."""
+    """The windows that `prepare` wrote to `out`: "prepared" to train on, "dev" to watch.
+
+    Raises `click.ClickException`, which says what to run, where it wrote none.
+    """
+    if not (out / f"{name}.npz").exists():
+        raise click.ClickException(f"{out} holds no {name}.npz: `python -m guardkit.trainer prepare` writes it")
     return Prepared.load(out / f"{name}.npz")
 
 

@@ -18,9 +18,12 @@ __all__ = ["command"]
 @click.option("--release", required=True, type=click.Path(path_type=Path, exists=True), help="The one to go on from.")
 @click.option("--epochs", default=2.0, show_default=True, help="Over the windows that are chosen.")
 @click.option("--share", default=0.5, show_default=True, help="Of the new weights; the rest are the release's.")
+@click.option(
+    "--ours", is_flag=True, help="Of labels only the threats of our own families count."
+)
 @MINUTES
 def command(
-    data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, minutes: float
+    data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, ours: bool, minutes: float
 ) -> None:
     """Train a release on what `prepare` wrote and it gets wrong; the result is in OUT/tuned/model. Run again to
     resume."""
@@ -40,7 +43,7 @@ def command(
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "windows.npz").exists():
         windows, tokenizer = stage.windows(out), (out / "tokenizer.json").read_text("utf-8")
-        chosen = choose(windows, judge(release, windows, tokenizer), seed)
+        chosen = choose(windows, judge(release, windows, tokenizer), seed, ours=ours)
         respell(chosen, None, tokenizer, release).save(folder / "windows.npz")
     windows = Prepared.load(folder / "windows.npz")
     click.echo(f"{len(windows)} windows, {len(windows.tokens)} word pieces")

@@ -6,6 +6,7 @@ import copy
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import click
 import numpy as np
 import pytest
 
@@ -15,6 +16,7 @@ pytest.importorskip("onnx")
 from toy import SMALL, toy  # noqa: E402
 
 from guardkit.classify.session import Classifier  # noqa: E402
+from guardkit.trainer import stage  # noqa: E402
 from guardkit.trainer.batch import collate  # noqa: E402
 from guardkit.trainer.export import export  # noqa: E402
 from guardkit.trainer.loop import Run  # noqa: E402
@@ -83,6 +85,14 @@ def test_hard_windows_are_chosen_and_doubtful_labels_are_not_heard() -> None:
     assert np.array_equal(chosen.example(1).characters, data.example(3).characters)
     everything = choose(data, soft, seed=0, easy=1.0)
     assert len(everything) == count and everything.label.tolist()[:6] == [-1, 1, -1, 1, 0, 0]
+    data.harmful[1] = 1
+    ours = choose(data, soft, seed=0, easy=1.0, ours=True)
+    assert ours.label.tolist()[:6] == [-1, 1, -1, -1, -1, 0] and set(ours.harmful.tolist()) == {-1}
+
+
+def test_a_run_without_windows_says_what_writes_them(tmp_path: Path) -> None:
+    with pytest.raises(click.ClickException, match=r"holds no prepared\.npz: .*trainer prepare. writes it"):
+        stage.windows(tmp_path)
 
 
 @pytest.mark.parametrize("merged", [False, True])
