@@ -18,9 +18,7 @@ __all__ = ["command"]
 @click.option("--release", required=True, type=click.Path(path_type=Path, exists=True), help="The one to go on from.")
 @click.option("--epochs", default=2.0, show_default=True, help="Over the windows that are chosen.")
 @click.option("--share", default=0.5, show_default=True, help="Of the new weights; the rest are the release's.")
-@click.option(
-    "--ours", is_flag=True, help="Of labels only the threats of our own families count."
-)
+@click.option("--ours", is_flag=True, help="Of labels only the threats of our own families count.")
 @MINUTES
 def command(
     data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, ours: bool, minutes: float

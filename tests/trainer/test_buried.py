@@ -10,13 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guardkit.trainer.synth import FAMILIES, Pool
+from guardkit.trainer.synth.abroad import TONGUES
 from guardkit.trainer.synth.grammar import Grammar
 from guardkit.trainer.synth.letters import LETTERS
 from guardkit.trainer.synth.lures import EVERYDAY, LURE
+from guardkit.trainer.synth.notices import NOTICE
 from guardkit.trainer.synth.pages import PAGES
 from guardkit.trainer.synth.papers import PAPERS
+from guardkit.trainer.synth.persuasion import PERSUASION
 from guardkit.trainer.synth.places import bury, places
 from guardkit.trainer.synth.prose import PROSE, Document
+from guardkit.trainer.synth.readership import READERSHIP
 from guardkit.trainer.synth.records import RECORDS
 
 POOL = Pool(
@@ -31,8 +35,18 @@ POOL = Pool(
     harmful=(),
 )
 EMPTY = Pool((), (), (), (), ())
-CLEAN = ("letter", "page", "record", "paper", "request_document", "own_question")
-ATTACKS = ("buried", "buried_task")
+CLEAN = (
+    "letter",
+    "notice",
+    "page",
+    "record",
+    "paper",
+    "request_document",
+    "own_question",
+    "steering_benign",
+    "abroad_document",
+)
+ATTACKS = ("buried", "buried_task", "steering", "abroad_injection")
 
 
 @pytest.mark.parametrize("pool", [POOL, EMPTY])
@@ -54,7 +68,9 @@ def test_a_thousand_draws_hardly_repeat(name: str) -> None:
     assert len({FAMILIES[name](rng, POOL).text for _ in range(1000)}) >= 950
 
 
-@pytest.mark.parametrize("grammar", [PROSE, LURE, EVERYDAY])
+@pytest.mark.parametrize(
+    "grammar", [PROSE, LURE, EVERYDAY, NOTICE, PERSUASION, READERSHIP, *(tongue.grammar for tongue in TONGUES.values())]
+)
 def test_no_rule_is_missing(grammar: Grammar) -> None:
     assert grammar.missing() == set()
 

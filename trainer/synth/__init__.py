@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 
 from . import (
+    abroad,
     buried,
     chat,
     clean,
@@ -23,6 +24,7 @@ from . import (
     hazard,
     indirect,
     jailbreak,
+    steering,
     technical,
     terse,
     words,
@@ -51,6 +53,8 @@ FAMILIES: dict[str, Family] = {
     **clean.FAMILIES,
     **guidance.FAMILIES,
     **buried.FAMILIES,
+    **steering.FAMILIES,
+    **abroad.FAMILIES,
 }
 
 # Relative share of each family when only a total is asked for; harmless families hold about half of the sum.
@@ -65,6 +69,7 @@ SHARES: dict[str, float] = {
     "letter": 5, "notice": 12, "page": 4, "record": 5, "paper": 4, "request_document": 5, "own_question": 4, "guidance": 7, "buried": 12, "buried_task": 6,
     "counterpart": 12, "counterpart_long": 4, "everyday": 8, "technical": 6,
     "hazard": 10, "hazard_text": 4,
+    "steering": 16, "steering_benign": 18, "abroad_document": 14, "abroad_injection": 10,
 }  # fmt: skip
 
 _TRIES = 20  # repeats are dropped; a family that cannot find a new text in so many tries yields fewer

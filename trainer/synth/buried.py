@@ -7,7 +7,7 @@ import json
 import re
 from random import Random
 
-from . import letters, pages, papers
+from . import letters, notices, pages, papers
 from .clean import KINDS, channel
 from .lures import EVERYDAY, everyday, lure
 from .places import bury
@@ -19,7 +19,7 @@ from .typography import typeset
 
 # Where nobody asks the reader riddles: a bare question here is foreign.
 _SOBER: tuple[Document, ...] = (
-    letters.business, letters.newsletter, letters.automatic, letters.support, letters.reply, pages.shop, pages.recipe, pages.readme,
+    letters.business, letters.newsletter, notices.automatic, letters.support, letters.reply, pages.shop, pages.recipe, pages.readme,
     pages.reference, pages.changelog, pages.source, pages.source, pages.html, pages.article, papers.contract, papers.report, papers.news,
     papers.abstract, papers.minutes, papers.prose, papers.prose, papers.advert, papers.resume, papers.story, *RECORDS,
 )  # fmt: skip
