@@ -19,23 +19,27 @@ __all__ = ["command"]
 @click.option("--epochs", default=2.0, show_default=True, help="Over the windows that are chosen.")
 @click.option("--share", default=0.5, show_default=True, help="Of the new weights; the rest are the release's.")
 @click.option("--ours", is_flag=True, help="Of labels only the threats of our own families count.")
+@click.option("--exits", default=5.0, show_default=True, help="Minutes for the early exits afterwards; 0: not at all.")
 @MINUTES
 def command(
-    data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, ours: bool, minutes: float
-) -> None:
+    data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, ours: bool, exits: float,
+    minutes: float,
+) -> None:  # fmt: skip
     """Train a release on what `prepare` wrote and it gets wrong; the result is in OUT/tuned/model. Run again to
     resume."""
     import torch
 
     from guardkit.classify.manifest import load as read_manifest
     from guardkit.trainer import stage
+    from guardkit.trainer.glancing import RUN as EXITS
+    from guardkit.trainer.glancing import glance
     from guardkit.trainer.predecessor import judge
     from guardkit.trainer.prepared import Prepared
     from guardkit.trainer.release import release as finish
     from guardkit.trainer.restore import restore
     from guardkit.trainer.spelling import respell
     from guardkit.trainer.stored import Stored
-    from guardkit.trainer.tuning import RUN, choose, mix, tune
+    from guardkit.trainer.tuning import RUN, choose, mix, put, tune
 
     folder = out / "tuned"
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +53,11 @@ def command(
     run = replace(RUN, epochs=epochs, minutes=minutes, seed=seed, batch_tokens=1_024 if tiny else RUN.batch_tokens)
     merged, target = Stored(release).merged, folder / "model"
     tune(model, windows, run, folder, merged=merged)
-    mix(release, model, share, target, merged=merged)
+    mixed = mix(release, model, share)
+    if exits:
+        short = replace(EXITS, minutes=exits, seed=seed, batch_tokens=run.batch_tokens)
+        glance(mixed, windows, short, folder / "exits", merged=merged)
+    put(release, mixed, target, merged=merged)
     manifest = read_manifest(release)
     # of the release, from its export: there is no fp32 model of a former shape to compare with
     parity = manifest.metrics["parity"]

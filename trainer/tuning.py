@@ -33,7 +33,7 @@ from guardkit.trainer.predecessor import Soft
 from guardkit.trainer.prepared import Prepared
 from guardkit.trainer.stored import Stored
 
-__all__ = ["RUN", "choose", "mix", "tune"]
+__all__ = ["RUN", "choose", "mix", "put", "tune"]
 
 RUN = Run(rate=4e-5, new_rate=1e-4, warmup=0.05)
 TRAINED = ("fast.layers.", "fast.mix.", "fast.heads.", "fast.prototypes", "fast.exits.")
@@ -120,16 +120,21 @@ def losses(
     }
 
 
-def mix(release: Path, model: TinyGuardrail, share: float, target: Path, *, merged: bool) -> None:
-    """Writes a release to `target` that has `share` of the model's weights and the rest of its own (WiSE-FT: Wortsman
-    et al. 2022). What the release does not have, as an exit of another shape, is the model's."""
-    stored, mixed = Stored(release), copy.deepcopy(model).cpu()
+def mix(release: Path, model: TinyGuardrail, share: float) -> TinyGuardrail:
+    """The model with `share` of its weights and the rest of the release's (WiSE-FT: Wortsman et al. 2022). What the
+    release does not have, as an exit of another shape, is the model's."""
+    stored, mixed = Stored(release), copy.deepcopy(model)
     with torch.no_grad():
         for name, value in mixed.named_parameters():
             if _learns(name) and (old := stored.tensor(name)) is not None:
                 new = F.normalize(value, dim=-1) if name == "fast.prototypes" else value  # their direction is shipped
-                value.copy_(old.lerp(new, share))
+                value.copy_(old.to(new.device).lerp(new, share))
+    return mixed
+
+
+def put(release: Path, model: TinyGuardrail, target: Path, *, merged: bool) -> None:
+    """Writes a release to `target` that has the model's fast branch, and all else from the one it came from."""
     target.mkdir(parents=True, exist_ok=True)
-    (target / FAST).write_bytes(fast(mixed, merged=merged))
+    (target / FAST).write_bytes(fast(model.cpu(), merged=merged))
     for name in (DEEP, "tokenizer.json"):
         (target / name).write_bytes((release / name).read_bytes())

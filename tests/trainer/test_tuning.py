@@ -19,12 +19,13 @@ from guardkit.classify.session import Classifier  # noqa: E402
 from guardkit.trainer import stage  # noqa: E402
 from guardkit.trainer.batch import collate  # noqa: E402
 from guardkit.trainer.export import export  # noqa: E402
+from guardkit.trainer.glancing import glance  # noqa: E402
 from guardkit.trainer.loop import Run  # noqa: E402
 from guardkit.trainer.manifest import write_manifest  # noqa: E402
 from guardkit.trainer.model import Batch, TinyGuardrail, worst  # noqa: E402
 from guardkit.trainer.restore import restore  # noqa: E402
 from guardkit.trainer.stored import Stored  # noqa: E402
-from guardkit.trainer.tuning import choose, losses, mix, tune  # noqa: E402
+from guardkit.trainer.tuning import choose, losses, mix, put, tune  # noqa: E402
 
 CONFIG = replace(SMALL, fast_layers=3, positions=64)
 RUN = Run(epochs=12, batch_tokens=512, rate=2e-3, new_rate=4e-3, average=0.5)
@@ -148,7 +149,30 @@ def test_the_graphs_of_a_mixture_say_what_the_branch_says(tmp_path: Path, merged
         assert np.allclose(stopped.threat, glance.threat[0], atol=0.15)
 
 
+@pytest.mark.parametrize("merged", [False, True])
+def test_exits_learn_what_the_branch_says_and_nothing_else_changes(tmp_path: Path, merged: bool) -> None:
+    model = restore(shipped(tmp_path / "old"))
+    before, data = copy.deepcopy(model.state_dict()), toy()
+    batch, _ = collate(data, np.arange(len(data)))
+
+    def apart() -> float:
+        with torch.no_grad():
+            embedded, mask = model.eval().embed(batch)
+            first = model.fast.layers[0](embedded, mask)
+            state, inside = model.fast.merge(first, mask) if merged else (first, mask)
+            said = model.fast.heads(model.fast.summarise(model.fast.read(state, inside)[-1], inside, batch.features))
+            return float((worst(model.fast.exits[1](first, mask, batch.features)) - worst(said)).abs().mean())
+
+    start = apart()
+    glance(model, data, RUN, tmp_path, merged=merged)
+    assert apart() < 0.5 * start
+    changed = {name for name, value in model.state_dict().items() if not torch.equal(value, before[name])}
+    assert changed and all(name.startswith("fast.exits.") for name in changed)
+    assert merged or not any(name.startswith("fast.exits.0.") for name in changed)
+    assert all(weight.requires_grad for weight in model.parameters())
+
+
 def mixed(old: Path, model: TinyGuardrail, share: float, target: Path, merged: bool) -> Path:
-    mix(old, model, share, target, merged=merged)
+    put(old, mix(old, model, share), target, merged=merged)
     write_manifest(target, calibration={}, thresholds={}, training={"config": asdict(CONFIG)}, metrics={})
     return target
