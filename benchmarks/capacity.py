@@ -1,11 +1,13 @@
 """How many requests a second the server answers within 50 ms, and what it adds to the bare graphs.
 
 The bare loop runs the same graphs with the same inputs, which were recorded when the guard checked the same texts, in
-as many threads as there are cores, and nothing else: no normaliser, no decoders, no tokenizer, no policy, no HTTP. The
-check is all of that but HTTP, in as many processes as there are cores; the server has as many workers. They take turns,
-since a shared machine is now fast and now slow. What the check takes beyond the bare loop is the guard's work on a
-text; what the server takes beyond the check is what serving costs. The clients run on the same cores as the server, so
-beside the rates stands the processor time of a text, which other processes change less.
+as many threads as there are cores, and nothing else: no normaliser, no decoders, no tokenizer, no policy, no HTTP. A
+loop that starts from texts must make those inputs, too: `loop` is the tokenizer, the characters, the features and the
+graphs, over the views that the decoders made of the same texts before. The check is all but HTTP, in as many processes
+as there are cores; the server has as many workers. They take turns, since a shared machine is now fast and now slow.
+What the check takes beyond a loop is the guard's work on a text; what the server takes beyond the check is what serving
+costs. The clients run on the same cores as the server, so beside the rates stands the processor time of a text, which
+other processes change less.
 
 The capacity is found by halving: requests come at random times at a given rate, whether or not the ones before have
 their answers, and a rate holds if the slowest hundredth of them takes at most 50 ms.
@@ -17,17 +19,16 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from rich.console import Console
 
+from benchmarks.arms import Calls, Recorder, bare, checked, looped, processes
 from benchmarks.caller import Caller
 from benchmarks.host import Server, running
 from benchmarks.machine import machine
@@ -35,7 +36,7 @@ from benchmarks.serve import texts
 from guardkit import Policy
 from guardkit.classify import MODEL
 from guardkit.classify.scoring import Model
-from guardkit.classify.session import Classifier, Deep, Fast
+from guardkit.classify.session import Classifier
 from guardkit.judge import Judge
 
 __all__ = ["Plan", "capacity", "markdown"]
@@ -44,11 +45,9 @@ P99 = 0.050  # seconds
 HALVINGS = 6
 BUSY = 8  # connections that keep the server busy
 PATH = "/v1/check"
-ARMS = ("bare", "check", "server")
-SHARES = 8  # of the texts, for each process that checks
+ARMS = ("bare", "loop", "check", "server")
 
 Document = dict[str, Any]
-Calls = list[tuple[tuple[Any, ...], bool]]  # the arguments of the fast graph, and whether the deep one followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +60,10 @@ class Plan:
     workers: int = os.cpu_count() or 1
 
 
-class _Recorder(Classifier):
-    """The classifier, which remembers what it was asked."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, eager=True)
-        self._asked: list[tuple[tuple[Any, ...], Fast]] = []
-        self._deeper: list[Fast] = []
-
-    def fast(self, *arguments: Any) -> Fast:
-        found = super().fast(*arguments)
-        self._asked.append((arguments, found))
-        return found
-
-    def deep(self, fast: Fast) -> Deep:
-        self._deeper.append(fast)
-        return super().deep(fast)
-
-    def taken(self) -> Calls:
-        """What was asked since the last call."""
-        calls = [(arguments, any(found is one for one in self._deeper)) for arguments, found in self._asked]
-        self._asked, self._deeper = [], []
-        return calls
-
-
 def capacity(plan: Plan, data: Path | None, console: Console) -> Document:
     """The rates, and the overhead above the bare loop."""
     sent = texts(plan.texts) if data is None else traffic(data, plan.texts)
-    recorder = _Recorder(MODEL)
+    recorder = Recorder(MODEL)
     judge = Judge(Model(recorder), "user", Policy())
     recorded: list[Calls] = []
     for text in sent:
@@ -96,13 +71,15 @@ def capacity(plan: Plan, data: Path | None, console: Console) -> Document:
         recorded.append(recorder.taken())
     classifier = Classifier(MODEL, eager=True)
     rounds: list[Document] = []
-    with running({"threads": 1}, plan.workers) as server, _processes(plan.workers) as pool:
+    with running({"threads": 1}, plan.workers) as server, processes(plan.workers) as pool:
         bodies = [json.dumps({"text": text}).encode() for text in sent]
         asyncio.run(_busy(server.port, bodies[:50]))
         checked(pool, sent[:50])
+        looped(pool, sent[:50])
         for _ in range(plan.rounds):
             rounds.append({
                 "bare": bare(classifier, recorded, plan.workers),
+                "loop": looped(pool, sent),
                 "check": checked(pool, sent),
                 "server": _served(server, bodies),
             })  # fmt: skip
@@ -129,11 +106,12 @@ def capacity(plan: Plan, data: Path | None, console: Console) -> Document:
 def overheads(rounds: Sequence[Document]) -> Document:
     """What the server takes above the bare loop, and the part of it that serving takes: medians over the rounds, since
     the arms of one round meet the same weather."""
-    found: dict[str, list[float]] = {"overhead": [], "overhead_cpu": [], "serving": [], "serving_cpu": []}
+    found: dict[str, list[float]] = defaultdict(list)
     for one in rounds:
         for key, took in (("", {arm: 1 / one[arm]["per_second"] for arm in ARMS}),
                           ("_cpu", {arm: one[arm]["cpu_ms"] for arm in ARMS})):  # fmt: skip
             found[f"overhead{key}"].append(took["server"] / took["bare"] - 1)
+            found[f"above_loop{key}"].append(took["server"] / took["loop"] - 1)
             found[f"serving{key}"].append((took["server"] - took["check"]) / took["bare"])
     return {key: round(float(np.median(values)), 3) for key, values in found.items()}
 
@@ -145,54 +123,6 @@ def traffic(data: Path, count: int) -> list[str]:
     rows = pl.read_parquet(data / "train.parquet", columns=["text", "channel", "split"])
     rows = rows.filter((pl.col("split") == "dev") & (pl.col("channel") == "user"))
     return list(rows.sample(min(count, len(rows)), seed=0, shuffle=True)["text"])
-
-
-def bare(classifier: Classifier, recorded: Sequence[Calls], threads: int) -> Document:
-    """The graphs alone."""
-
-    def run(calls: Calls) -> None:
-        for arguments, deep in calls:
-            state = classifier.fast(*arguments)
-            if deep:
-                classifier.deep(state)
-
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(run, recorded[:20]))
-        started, spent = time.perf_counter(), time.process_time()
-        list(pool.map(run, recorded))
-        took = time.perf_counter() - started
-    cpu = (time.process_time() - spent) * 1_000 / len(recorded)
-    return {"per_second": len(recorded) / took, "cpu_ms": cpu}
-
-
-@contextmanager
-def _processes(count: int) -> Iterator[ProcessPoolExecutor]:
-    with ProcessPoolExecutor(count, get_context("spawn"), _open) as pool:
-        yield pool
-
-
-_JUDGE: Judge
-
-
-def _open() -> None:
-    global _JUDGE
-    _JUDGE = Judge(Model(Classifier(MODEL, eager=True)), "user", Policy())
-
-
-def _check(texts: Sequence[str]) -> float:
-    """Seconds of processor time."""
-    started = time.process_time()
-    for text in texts:
-        _JUDGE(text)
-    return time.process_time() - started
-
-
-def checked(pool: ProcessPoolExecutor, texts: Sequence[str]) -> Document:
-    """The whole check, without a server."""
-    shares = SHARES * (os.cpu_count() or 1)
-    started = time.perf_counter()
-    spent = sum(pool.map(_check, [texts[at::shares] for at in range(min(shares, len(texts)))]))
-    return {"per_second": len(texts) / (time.perf_counter() - started), "cpu_ms": spent * 1_000 / len(texts)}
 
 
 def _served(server: Server, bodies: Sequence[bytes]) -> Document:
@@ -274,10 +204,14 @@ def markdown(document: Document) -> str:
         "",
         "| | texts a second | processor time of a text, ms |",
         "|---|---|---|",
-        f"| bare onnxruntime loop | {arms['bare']['per_second']} | {arms['bare']['cpu_ms']} |",
+        f"| bare onnxruntime loop: the graphs on recorded inputs | {arms['bare']['per_second']} | "
+        f"{arms['bare']['cpu_ms']} |",
+        f"| onnxruntime loop from texts: tokens, characters, features, graphs | {arms['loop']['per_second']} | "
+        f"{arms['loop']['cpu_ms']} |",
         f"| check, in as many processes | {arms['check']['per_second']} | {arms['check']['cpu_ms']} |",
         f"| server, kept busy | {arms['server']['per_second']} | {arms['server']['cpu_ms']} |",
         f"| server above the bare loop | {document['overhead']:.0%} | {document['overhead_cpu']:.0%} |",
+        f"| server above the loop from texts | {document['above_loop']:.0%} | {document['above_loop_cpu']:.0%} |",
         f"| of which serving: HTTP, queue, JSON, metrics | {document['serving']:.0%} | {document['serving_cpu']:.0%} |",
         "",
         "Published by others, on other machines and texts: llm-guard 0.3.16 gives 104 ms for one scan "

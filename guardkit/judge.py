@@ -68,13 +68,13 @@ class Judge:
         scored, failures = None, list(analysis.degraded)
         if self.model is not None:
             try:
-                limits, stakes = self.policy.limits, self._stakes(self.model)
+                limits, stakes = self.policy.limits, self.stakes(self.model)
                 scored = self.model.score(analysis, self.channel, limits, deadline, stakes)
             except Exception as error:
                 failures.append(f"model: {type(error).__name__}")
         return self._verdict(text, analysis, scored, failures)
 
-    def _stakes(self, model: Model) -> Stakes:
+    def stakes(self, model: Model) -> Stakes:
         """What the scores are for. Where nothing can ever happen, they are wanted for their own sake."""
         scores = least(model.manifest.thresholds[self.policy.thresholds], self.policy, self.channel)
         if min(scores.values()) == inf:

@@ -66,23 +66,28 @@ def test_the_slope_of_the_memory() -> None:
 
 
 def test_overheads_are_those_of_the_rounds() -> None:
-    calm = {"bare": (200.0, 5.0), "check": (160.0, 6.0), "server": (150.0, 6.5)}
+    calm = {"bare": (200.0, 5.0), "loop": (175.0, 5.2), "check": (160.0, 6.0), "server": (150.0, 6.5)}
     busy = {arm: (rate / 2, 2 * time) for arm, (rate, time) in calm.items()}
     rounds = [
         {arm: {"per_second": rate, "cpu_ms": time} for arm, (rate, time) in weather.items()} for weather in (calm, busy)
     ]
-    assert overheads(rounds) == {"overhead": 0.333, "overhead_cpu": 0.3, "serving": 0.083, "serving_cpu": 0.1}
+    assert overheads(rounds) == {
+        "overhead": 0.333, "overhead_cpu": 0.3, "above_loop": 0.167, "above_loop_cpu": 0.25, "serving": 0.083,
+        "serving_cpu": 0.1,
+    }  # fmt: skip
 
 
 def test_the_report_of_the_capacity() -> None:
     machine = {"processor": "a chip", "cores": "2", "load": "0.1"}
     arms = {"bare": {"per_second": 130.0, "cpu_ms": 10.0}, "check": {"per_second": 120.0, "cpu_ms": 11.0}}
-    arms["server"] = {"per_second": 100.0, "cpu_ms": 12.0}
+    arms |= {"server": {"per_second": 100.0, "cpu_ms": 12.0}, "loop": {"per_second": 125.0, "cpu_ms": 10.5}}
     document = {
         "machine": machine, "texts": 40, "traffic": "t", "windows": 41, "rounds": 3, "workers": 2, "arms": arms,
-        "overhead": 0.3, "overhead_cpu": 0.2, "serving": 0.217, "serving_cpu": 0.1, "date": "2026-11-28",
+        "overhead": 0.3, "overhead_cpu": 0.2, "above_loop": 0.25, "above_loop_cpu": 0.143,
+        "serving": 0.217, "serving_cpu": 0.1, "date": "2026-11-28",
         "capacity": {"per_second": 70.0, "p50_ms": 11.0},
     }  # fmt: skip
     text = capacity_report(json.loads(json.dumps(document)))
     assert "**70.0 requests a second**" in text and "| server above the bare loop | 30% | 20% |" in text
+    assert "| server above the loop from texts | 25% | 14% |" in text
     assert "| of which serving: HTTP, queue, JSON, metrics | 22% | 10% |" in text
