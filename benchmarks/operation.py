@@ -185,4 +185,21 @@ def stall(texts: int, model: str) -> None:
     click.echo(json.dumps(measure(texts, None if model == "none" else model), indent=2))
 
 
-COMMANDS = serve, profile, growth, soak, capacity, scaling, redteam, stall
+@click.command()
+@click.option("--data", required=True, type=click.Path(path_type=Path, exists=True), help="Folder with train.parquet.")
+@click.option("--limit", default=3_000, show_default=True, type=click.IntRange(1), help="Dev rows.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def knockout(data: Path, limit: int, date: str, out: Path) -> None:
+    """What the guard does without each of its parts, one at a time."""
+    from benchmarks.knockout import knockout as measure
+    from benchmarks.knockout import markdown
+    from benchmarks.scores import Subject
+
+    subject = Subject.of("default", "balanced")
+    found = measure(subject.guard, data, limit, Console(stderr=True))
+    document = {"model": subject.model[:16], "date": date or subject.date, **found}
+    write(out, "knockout", document, markdown(document))
+
+
+COMMANDS = serve, profile, growth, soak, capacity, scaling, redteam, stall, knockout
