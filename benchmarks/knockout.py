@@ -156,9 +156,9 @@ def markdown(document: Document) -> str:
     lines = [
         "# Without each part",
         "",
-        f"`python -m benchmarks knockout`, {document['date']}, model `{document['model']}`: the shipped guard under its "
-        f"balanced policy on {document['texts']} dev rows and {document['encoded']} texts of ours behind encodings that "
-        "can be undone, with one part taken away at a time and the thresholds as they are.",
+        f"`python -m benchmarks knockout`, {document['date']}, model `{document['model']}`: the shipped guard under "
+        f"its balanced policy on {document['texts']} dev rows and {document['encoded']} texts of ours behind encodings "
+        "that can be undone, with one part taken away at a time and the thresholds as they are.",
         "",
         table(head, rows),
         "",
