@@ -49,7 +49,7 @@ PRESETS = {
     "balanced": Shares(0.002, 0.006, 0.1),
     "permissive": Shares(0.0002, 0.0006, 0.01),
 }
-FOREIGN_SHARE = 0.01  # of documents and tool results, as attacks, at balanced
+FOREIGN_SHARE = 0.02  # of documents and tool results, as attacks, at balanced
 FOREIGN = tuple(CHANNELS.index(channel) for channel in ("document", "tool"))
 TAIL = 0.025  # of benign texts, whose scores are read as they are; those above are taken for exponential
 SHORT_SHARE, LONG_SHARE = 0.30, 0.08  # of short and of long benign dev texts with a window that goes deep
@@ -62,6 +62,7 @@ GROWTHS = (0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)  # with the logarithm of a request
 # with 1% 0.771, with 2% 0.759.
 EXIT_SHARES = (0.003, 0.01)
 
+ALL, FEW = 1_000_000, 150  # harmless rows of a source: for thresholds, and for the exits, whose attacks count
 Array = NDArray[np.float64]
 
 
@@ -183,15 +184,16 @@ def presets(readings: Sequence[Dev], odds: Sequence[Array], unseen: set[str]) ->
     return table
 
 
-def calibrate(folder: Path, data: Path, seed: int, most: int = 150) -> Iterator[tuple[str, Any]]:
-    """Yields ("calibration", …), ("thresholds", …) and ("metrics", …) for the manifest.
+def calibrate(folder: Path, data: Path, seed: int, most: int = ALL) -> Iterator[tuple[str, Any]]:
+    """Yields ("calibration", …), ("thresholds", …) and ("metrics", …) for the manifest, from dev rows with at most
+    `most` harmless ones of each source.
 
     `folder` holds the exported graphs under a manifest that verifies; its calibration is not used.
     """
-    rows = sample(data, most, seed)
+    rows, few = sample(data, most, seed), sample(data, min(most, FEW), seed)
     trained = {row.source for row in load(data, "train")}
     unseen = {row.source for row in rows} - trained
-    first = read(folder, Random(seed).sample(rows, min(len(rows), 4_000)), Router(inf, inf))
+    first = read(folder, Random(seed).sample(few, min(len(few), 4_000)), Router(inf, inf))
     short, long = ([reading for reading in first if (reading.pieces <= SHORT) is wanted] for wanted in (True, False))
     router = Router(route(short, SHORT_SHARE), route(long, LONG_SHARE), exits(first))
     readings = read(folder, rows, router)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from guardkit.trainer.calibrate import calibrate
+from guardkit.trainer.calibrate import ALL, calibrate
 from guardkit.trainer.export import export
 from guardkit.trainer.manifest import write_manifest
 from guardkit.trainer.model import TinyGuardrail
@@ -37,7 +37,7 @@ def release(
     training = {"date": today, "data_sha256": digest, "seed": seed, "tiny": tiny, "config": dict(config)}
     sections: dict[str, dict[str, Any]] = {"calibration": {}, "thresholds": {}, "metrics": {}}
     write_manifest(target, training=training, **sections)
-    sections |= calibrate(target, data, seed, most=3 if tiny else 150)
+    sections |= calibrate(target, data, seed, most=3 if tiny else ALL)
     sections["metrics"]["parity"] = dict(parity)
     write_manifest(target, training=training, **sections)
     return sections
