@@ -2,7 +2,7 @@
 
 The model takes some short descriptions of parameters ("Also reset the password") for orders. Judged together with the
 rest of their tool alone, or with the name of their parameter in twelve ways of writing it, fewer are, but short attacks
-hide there as well: of 96, 82 are found as it is (81 by the former weights, and 57 to 77 in the ways that block fewer
+hide there as well: of 96, 85 are found as it is (81 by earlier weights, and 57 to 77 in the ways that block fewer
 harmless tools). So these are floors, to be raised by a better model.
 """
 
