@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -104,20 +103,21 @@ def _loop(texts: Sequence[str]) -> Took:
     return time.perf_counter() - clock, time.process_time() - spent
 
 
-def _spread(pool: ProcessPoolExecutor, work: Callable[[Sequence[str]], Took], texts: Sequence[str]) -> Document:
-    """The rate of as many processes as there are cores, each by its own clock."""
-    workers = os.cpu_count() or 1
+def _spread(
+    pool: ProcessPoolExecutor, workers: int, work: Callable[[Sequence[str]], Took], texts: Sequence[str]
+) -> Document:
+    """The rate of the pool's processes together, each by its own clock."""
     shares = SHARES * workers
     took = list(pool.map(work, [texts[at::shares] for at in range(min(shares, len(texts)))]))
     clock, spent = (sum(seconds) for seconds in zip(*took, strict=True))
     return {"per_second": workers * len(texts) / clock, "cpu_ms": spent * 1_000 / len(texts)}
 
 
-def checked(pool: ProcessPoolExecutor, texts: Sequence[str]) -> Document:
+def checked(pool: ProcessPoolExecutor, workers: int, texts: Sequence[str]) -> Document:
     """The whole check, without a server."""
-    return _spread(pool, _check, texts)
+    return _spread(pool, workers, _check, texts)
 
 
-def looped(pool: ProcessPoolExecutor, texts: Sequence[str]) -> Document:
+def looped(pool: ProcessPoolExecutor, workers: int, texts: Sequence[str]) -> Document:
     """The classifier alone, from the views of the texts."""
-    return _spread(pool, _loop, texts)
+    return _spread(pool, workers, _loop, texts)

@@ -74,13 +74,13 @@ def capacity(plan: Plan, data: Path | None, console: Console) -> Document:
     with running({"threads": 1}, plan.workers) as server, processes(plan.workers) as pool:
         bodies = [json.dumps({"text": text}).encode() for text in sent]
         asyncio.run(_busy(server.port, bodies[:50]))
-        checked(pool, sent[:50])
-        looped(pool, sent[:50])
+        checked(pool, plan.workers, sent[:50])
+        looped(pool, plan.workers, sent[:50])
         for _ in range(plan.rounds):
             rounds.append({
                 "bare": bare(classifier, recorded, plan.workers),
-                "loop": looped(pool, sent),
-                "check": checked(pool, sent),
+                "loop": looped(pool, plan.workers, sent),
+                "check": checked(pool, plan.workers, sent),
                 "server": _served(server, bodies),
             })  # fmt: skip
             console.print(rounds[-1])

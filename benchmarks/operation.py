@@ -194,10 +194,14 @@ def knockout(data: Path, limit: int, date: str, out: Path) -> None:
     """What the guard does without each of its parts, one at a time."""
     from benchmarks.knockout import knockout as measure
     from benchmarks.knockout import markdown
+    from benchmarks.rows import DataMissing
     from benchmarks.scores import Subject
 
     subject = Subject.of("default", "balanced")
-    found = measure(subject.guard, data, limit, Console(stderr=True))
+    try:
+        found = measure(subject.guard, data, limit, Console(stderr=True))
+    except DataMissing as error:
+        raise click.ClickException(str(error)) from error
     document = {"model": subject.model[:16], "date": date or subject.date, **found}
     write(out, "knockout", document, markdown(document))
 

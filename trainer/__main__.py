@@ -13,7 +13,7 @@ refine     train on what the exported guard gets wrong
 export     write the INT8 graphs, check parity, calibrate on dev, write the manifest
 heads      train the heads of an exported model anew, and calibrate it again
 merge      let a release that reads every state read pairs of them, at half the cost
-tune       train a release's fast branch on what it gets wrong of what people write
+tune       train a release's fast branch on what it gets wrong
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`python -m guardkit.trainer tune`: more training of what a release's fast branch makes of people's texts."""
+"""`python -m guardkit.trainer tune`: more training of a release's fast branch on what it gets wrong."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ __all__ = ["THREATS", "Model", "Scored", "Stakes"]
 
 THREATS: tuple[Label, ...] = LABELS[1:4]
 # Log-odds around a threshold of attacks and of harm within which the deep branch is asked. Of 7,320 dev texts, with the
-# weights before the last tuning, it lifted none over a threshold of a preset from further below (0.92 and 0.07 were the
+# weights of an earlier release, it lifted none over a threshold of a preset from further below (0.92 and 0.07 were the
 # most), and cleared no harmless one of harm from further above (2.1).
 REACH = 1.0, 0.25
 FIRM = 0.0, 2.5

@@ -137,7 +137,7 @@ def _said(rng: Random, rule: str, most: int) -> str:
     return " ".join(dict.fromkeys(said))
 
 
-def notice(rng: Random, pool: Pool) -> Notice:
+def notice(rng: Random) -> Notice:
     """Returns a notice of one kind: what happened, details, what to do, small print."""
     kind = rng.choice(sorted(KINDS))
     say = NOTICE.say
@@ -173,12 +173,12 @@ def written(rng: Random, one: Notice) -> str:
 
 def automatic(rng: Random, pool: Pool) -> str:
     """Returns a whole harmless notice."""
-    return written(rng, notice(rng, pool))
+    return written(rng, notice(rng))
 
 
 def alert(rng: Random, pool: Pool, message: str) -> tuple[str, int]:
     """Returns a notice that holds the message, and where it starts."""
-    one = notice(rng, pool)
+    one = notice(rng)
     at = rng.randint(0, len(one.parts))
     gap = rng.choice((one.gap, one.gap, " ")) or " "
     before = one.head + one.gap.join(one.parts[:at]) + (gap if at else "")
