@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from benchmarks.output import FOLDER, REPORTS, write
+from benchmarks.output import CACHE, FOLDER, REPORTS, write
 
 __all__ = ["COMMANDS"]
 
@@ -206,4 +206,30 @@ def knockout(data: Path, limit: int, date: str, out: Path) -> None:
     write(out, "knockout", document, markdown(document))
 
 
-COMMANDS = serve, profile, growth, soak, capacity, scaling, redteam, stall, knockout
+@click.command()
+@click.option("--data", required=True, type=click.Path(path_type=Path, exists=True), help="Folder that holds bench/.")
+@click.option("--exact", required=True, type=click.Path(path_type=Path, exists=True), help="The model in fp32.")
+@click.option("--model", default="default", show_default=True, help="Folder of the same model in INT8.")
+@click.option("--limit", default=1_000, show_default=True, help="At most so many rows of each suite; 0: all.")
+@click.option("--cache", default=CACHE, show_default=True, type=FOLDER, help="Where verdicts are kept.")
+@click.option("--date", default="", help="Of the report; otherwise the manifest's.")
+@click.option("--out", default=REPORTS, show_default=True, type=FOLDER)
+def precision(data: Path, exact: Path, model: str, limit: int, cache: Path, date: str, out: Path) -> None:
+    """What INT8 costs in AUC on every suite, beside the same weights in fp32."""
+    from benchmarks.precision import markdown
+    from benchmarks.precision import precision as measure
+    from benchmarks.quality import Run
+    from benchmarks.rows import DataMissing
+    from benchmarks.scores import Subject
+    from benchmarks.suites import LOCAL
+
+    subject = Subject.of(model, "balanced")
+    try:
+        found = measure(subject, Subject.of(exact, "balanced"), Run(data, LOCAL, cache, limit), Console(stderr=True))
+    except DataMissing as error:
+        raise click.ClickException(str(error)) from error
+    document = {"model": subject.model[:16], "date": date or subject.date, **found}
+    write(out, "precision", document, markdown(document))
+
+
+COMMANDS = serve, profile, growth, soak, capacity, scaling, redteam, stall, knockout, precision

@@ -20,7 +20,7 @@ from benchmarks.scores import Scores, Subject, score
 from benchmarks.suites import LOCAL, Suite
 from benchmarks.targets import FLOORS, LINEAR, LINEAR_SOURCE, Bound, held
 
-__all__ = ["Run", "quality"]
+__all__ = ["Run", "quality", "scored"]
 
 MEAN = "harmful requests (mean)"
 Document = dict[str, Any]
@@ -48,7 +48,7 @@ def quality(subject: Subject, run: Run, console: Console) -> Document:
             missing[suite.name] = str(error)
             console.print(f"skipped {suite.name}: {error}", style="yellow")
     suites = [suite for suite in run.suites if suite.name in rows]
-    scores = _scores(subject, run, rows, console)
+    scores = scored(subject, run, rows, console)
     with console.status("bootstrap"):
         figures = {suite.name: measure(suite, rows[suite.name], scores[suite.name]) for suite in suites}
     public = [suite.name for suite in suites if suite.group != "dev"]
@@ -76,7 +76,8 @@ def quality(subject: Subject, run: Run, console: Console) -> Document:
     return document
 
 
-def _scores(subject: Subject, run: Run, rows: Mapping[str, Rows], console: Console) -> dict[str, Scores]:
+def scored(subject: Subject, run: Run, rows: Mapping[str, Rows], console: Console) -> dict[str, Scores]:
+    """What the guard says of every row of every suite, by its name; kept in `run.cache`."""
     columns = TextColumn("{task.description:28}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     found: dict[str, Scores] = {}
     with Progress(*columns, console=console) as progress:

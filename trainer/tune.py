@@ -20,10 +20,11 @@ __all__ = ["command"]
 @click.option("--share", default=0.5, show_default=True, help="Of the new weights; the rest are the release's.")
 @click.option("--ours", is_flag=True, help="Of labels only the threats of our own families count.")
 @click.option("--exits", default=5.0, show_default=True, help="Minutes for the early exits afterwards; 0: not at all.")
+@click.option("--exact", is_flag=True, help="Also write it to OUT/tuned/exact with the fast branch in fp32.")
 @MINUTES
 def command(
     data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, ours: bool, exits: float,
-    minutes: float,
+    exact: bool, minutes: float,
 ) -> None:  # fmt: skip
     """Train a release on what `prepare` wrote and it gets wrong; the result is in OUT/tuned/model. Run again to
     resume."""
@@ -33,6 +34,7 @@ def command(
     from guardkit.trainer import stage
     from guardkit.trainer.glancing import RUN as EXITS
     from guardkit.trainer.glancing import glance
+    from guardkit.trainer.manifest import write_manifest
     from guardkit.trainer.predecessor import judge
     from guardkit.trainer.prepared import Prepared
     from guardkit.trainer.release import release as finish
@@ -61,4 +63,8 @@ def command(
     manifest = read_manifest(release)
     # of the release, from its export: there is no fp32 model of a former shape to compare with
     parity = manifest.metrics["parity"]
-    click.echo(json.dumps(finish(target, data, manifest.training["config"], parity, seed, tiny), indent=1))
+    sections = finish(target, data, manifest.training["config"], parity, seed, tiny)
+    if exact:  # under the same calibration: `python -m benchmarks precision` shows what INT8 costs
+        put(release, mixed, folder / "exact", merged=merged, quantize=False)
+        write_manifest(folder / "exact", training=read_manifest(target).training, **sections)
+    click.echo(json.dumps(sections, indent=1))

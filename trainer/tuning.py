@@ -132,9 +132,10 @@ def mix(release: Path, model: TinyGuardrail, share: float) -> TinyGuardrail:
     return mixed
 
 
-def put(release: Path, model: TinyGuardrail, target: Path, *, merged: bool) -> None:
-    """Writes a release to `target` that has the model's fast branch, and all else from the one it came from."""
+def put(release: Path, model: TinyGuardrail, target: Path, *, merged: bool, quantize: bool = True) -> None:
+    """Writes a release to `target` that has the model's fast branch, in INT8 or as it is, and all else from the one it
+    came from."""
     target.mkdir(parents=True, exist_ok=True)
-    (target / FAST).write_bytes(fast(model.cpu(), merged=merged))
+    (target / FAST).write_bytes(fast(model.cpu(), merged=merged, quantize=quantize))
     for name in (DEEP, "tokenizer.json"):
         (target / name).write_bytes((release / name).read_bytes())

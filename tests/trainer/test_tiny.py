@@ -19,6 +19,7 @@ from onnx import numpy_helper  # noqa: E402
 from sklearn.metrics import roc_auc_score  # noqa: E402
 
 from guardkit import Guard  # noqa: E402
+from guardkit.classify.manifest import load  # noqa: E402
 from guardkit.trainer.__main__ import main  # noqa: E402
 from guardkit.trainer.predecessor import heard  # noqa: E402
 from guardkit.trainer.prepared import Prepared  # noqa: E402
@@ -62,7 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny")
     write(folder)
     command = ["all", "--tiny", "--data", str(folder), "--out", str(folder / "run"), "--seed", "3",
-               "--epochs", "3", "--attacks", "0"]  # fmt: skip
+               "--epochs", "4", "--attacks", "0"]  # fmt: skip
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return folder / "run" / "model"
@@ -130,7 +131,7 @@ def test_a_release_is_tuned(folder: Path) -> None:
     """What people write is learnt anew behind the first layer; the rest of the release stays as it was, to the byte."""
     run = folder.parent
     command = ["tune", "--tiny", "--data", str(run.parent), "--out", str(run), "--release", str(folder),
-               "--epochs", "1", "--share", "0.75"]  # fmt: skip
+               "--epochs", "1", "--share", "0.75", "--exact"]  # fmt: skip
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     tuned = run / "tuned" / "model"
@@ -140,6 +141,11 @@ def test_a_release_is_tuned(folder: Path) -> None:
     assert not any(name.startswith(("embedding", "fast.layers.0", "fast.router")) for name in changed)
     assert (tuned / "deep.onnx").read_bytes() == (folder / "deep.onnx").read_bytes()
     assert Guard(model=tuned).check("Where can I buy garlic?").route in ("fast", "deep")
+    exact = run / "tuned" / "exact"  # the same weights, unrounded, under the same thresholds
+    assert not any(name.endswith(".int8") for name in constants(exact / "fast.onnx"))
+    assert load(exact).thresholds == load(tuned).thresholds and load(exact).calibration == load(tuned).calibration
+    verdicts = [Guard(model=at).check("Where can I buy garlic?") for at in (exact, tuned)]
+    assert abs(verdicts[0].scores["benign"] - verdicts[1].scores["benign"]) < 0.1
     windows = Prepared.load(run / "tuned" / "windows.npz")
     assert 0 < len(windows) < len(Prepared.load(run / "prepared.npz"))
     public = np.char.startswith(windows.source, "set")
