@@ -22,6 +22,7 @@ from guardkit.trainer.synth.places import bury, places
 from guardkit.trainer.synth.prose import PROSE, Document
 from guardkit.trainer.synth.readership import READERSHIP
 from guardkit.trainer.synth.records import RECORDS
+from guardkit.trainer.synth.trackers import TRACKER, thread, tracked
 
 POOL = Pool(
     documents=(
@@ -41,6 +42,7 @@ CLEAN = (
     "page",
     "record",
     "paper",
+    "tracker",
     "request_document",
     "own_question",
     "steering_benign",
@@ -69,10 +71,27 @@ def test_a_thousand_draws_hardly_repeat(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "grammar", [PROSE, LURE, EVERYDAY, NOTICE, PERSUASION, READERSHIP, *(tongue.grammar for tongue in TONGUES.values())]
+    "grammar",
+    [PROSE, LURE, EVERYDAY, NOTICE, TRACKER, PERSUASION, READERSHIP, *(tongue.grammar for tongue in TONGUES.values())],
 )
 def test_no_rule_is_missing(grammar: Grammar) -> None:
     assert grammar.missing() == set()
+
+
+def test_trackers_hold_what_developers_write() -> None:
+    """Issues, pull requests, templates, robots, code and interfaces, and orders in many of them."""
+    rng = Random(6)
+    texts = [tracked(rng, EMPTY) for _ in range(400)]
+    for mark in ("```", "<!-- ", "- [x]", "- [ ]", "## ", "> ", "@", "Traceback", '"state": "', "#", "rebase", "1. "):
+        assert any(mark in text for text in texts), mark
+    asking = [text for text in texts if any(word in text.lower() for word in ("please", "run `", "don't", "ignore"))]
+    assert len(asking) > 0.4 * len(texts)
+
+
+@given(st.integers(0, 10_000), st.text(st.characters(categories=["L", "Zs"]), min_size=1, max_size=60))
+def test_a_thread_says_where_its_message_is(seed: int, message: str) -> None:
+    text, start = thread(Random(seed), EMPTY, message)
+    assert text[start : start + len(message)] == message
 
 
 def test_most_request_documents_ask_their_reader_for_something() -> None:

@@ -29,6 +29,7 @@ from . import (
     terse,
     words,
     world,
+    written,
 )  # fmt: skip
 from .pool import Pool
 from .sample import Family, Sample
@@ -55,6 +56,7 @@ FAMILIES: dict[str, Family] = {
     **buried.FAMILIES,
     **steering.FAMILIES,
     **abroad.FAMILIES,
+    **written.FAMILIES,
 }
 
 # Relative share of each family when only a total is asked for; harmless families hold about half of the sum.
@@ -66,10 +68,11 @@ SHARES: dict[str, float] = {
     "trigger": 8, "user_task": 6, "user_document": 4, "clean_carrier": 9, "clean_document": 3, "quoted": 5, "system_prompt": 2,
     "encoded": 2, "harmful": 8, "scary": 8, "chat": 3, "data": 2, "world_attack": 14, "world_benign": 14,
     "wish": 7, "concern": 9, "staged": 5, "staged_wish": 3, "words": 7, "terse": 7, "terse_benign": 8,
-    "letter": 5, "notice": 12, "page": 4, "record": 5, "paper": 4, "request_document": 5, "own_question": 4, "guidance": 7, "buried": 12, "buried_task": 6,
+    "letter": 5, "notice": 12, "page": 4, "record": 5, "paper": 4, "tracker": 12, "request_document": 5, "own_question": 4, "guidance": 7, "buried": 12, "buried_task": 6,
     "counterpart": 12, "counterpart_long": 4, "everyday": 8, "technical": 6,
     "hazard": 10, "hazard_text": 4,
     "steering": 16, "steering_benign": 18, "abroad_document": 14, "abroad_injection": 10,
+    "written_attack": 60, "written_benign": 66,
 }  # fmt: skip
 
 _TRIES = 20  # repeats are dropped; a family that cannot find a new text in so many tries yields fewer

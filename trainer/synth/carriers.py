@@ -15,6 +15,7 @@ from .notices import alert
 from .pool import Pool
 from .response import result
 from .sample import Channel
+from .trackers import thread
 from .vocabulary import token
 
 Carrier = Callable[[Random, Pool, str], tuple[str, int]]
@@ -222,15 +223,31 @@ DOCUMENTS: tuple[Carrier, ...] = (
     code,
     readme,
     ticket,
+    thread,
+    thread,
     table,
     log,
     reviews,
     chat,
     calendar,
 )
-TOOLS: tuple[Carrier, ...] = (result, result, result, lookup, lookup, page, mail, alert, table, log, reviews, calendar)
+TOOLS: tuple[Carrier, ...] = (
+    result,
+    result,
+    result,
+    lookup,
+    lookup,
+    page,
+    mail,
+    alert,
+    thread,
+    table,
+    log,
+    reviews,
+    calendar,
+)
 
-_CONVERSATIONS = (chat, ticket, calendar)
+_CONVERSATIONS = (chat, ticket, thread, calendar)
 
 
 def carry(
@@ -238,7 +255,7 @@ def carry(
 ) -> tuple[str, tuple[int, int] | None, Channel, str]:
     """Returns a carrier's text, the span of the message in it, the channel and the carrier's name.
 
-    `bare` leaves out the carriers where people honestly ask each other things (chat, ticket, calendar).
+    `bare` leaves out the carriers where people honestly ask each other things (chat, ticket, thread, calendar).
     """
     tool = rng.random() < 0.42
     carriers = TOOLS if tool else DOCUMENTS

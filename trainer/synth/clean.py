@@ -12,9 +12,10 @@ from .pool import Pool
 from .prose import Document, sentences
 from .records import RECORDS
 from .sample import Channel, Family, Sample, benign
+from .trackers import TRACKERS
 from .typography import typeset
 
-KINDS: tuple[tuple[Document, ...], ...] = (LETTERS, PAGES, RECORDS, PAPERS)
+KINDS: tuple[tuple[Document, ...], ...] = (LETTERS, PAGES, RECORDS, PAPERS, TRACKERS)
 
 
 def channel(rng: Random, kind: Document) -> Channel:
@@ -49,5 +50,6 @@ FAMILIES: dict[str, Family] = {
     "page": _family("page", PAGES),
     "record": _family("record", RECORDS),
     "paper": _family("paper", PAPERS),
+    "tracker": _family("tracker", TRACKERS),
     "request_document": request_document,
 }

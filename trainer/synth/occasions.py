@@ -6,7 +6,7 @@ Attacks (`persuasion`) and honest notes (`readership`) fill the same frames in t
 
 from __future__ import annotations
 
-from . import letters, notices, pages, papers, records
+from . import letters, notices, pages, papers, records, trackers
 from .grammar import Grammar
 from .prose import PROSE, Document
 
@@ -20,7 +20,7 @@ HOSTS: dict[str, tuple[Document, ...]] = {
     "helpdesk": (letters.support, letters.support, pages.questions, papers.playbook),
     "mailbox": (letters.business, letters.reply, records.mailbox, notices.automatic, letters.private),
     "diary": (letters.invitation, letters.invitation, letters.thread),
-    "coding": (pages.readme, pages.readme, pages.source, pages.changelog, pages.reference, records.shell, records.log),
+    "coding": (pages.readme, pages.readme, pages.source, pages.changelog, pages.reference, records.shell, records.log, trackers.tracked, trackers.tracked),
     "minutes": (papers.minutes, papers.minutes, records.table, papers.report),
     "health": (pages.guide, papers.report, papers.prose, pages.questions),
     "legal": (papers.contract, papers.contract, letters.business),

@@ -1,0 +1,85 @@
+"""The authors' texts, and the samples made of them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from guardkit.trainer.synth import FAMILIES, Pool, written
+from guardkit.trainer.synth.written import FOLDER, texts
+from guardkit.verdict import CHANNELS
+
+EMPTY = Pool((), (), (), (), ())
+POOL = Pool(
+    ("The ferry crosses the bay twice a day.",), ('{"tide": "rising"}',), ("Which birds nest in chimneys?",), (), ()
+)
+BLIND = Path(__file__).parents[2] / "benchmarks" / "prompts"
+
+
+def runs(text: str, size: int) -> set[tuple[str, ...]]:
+    words = text.lower().split()
+    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
+
+
+def test_every_theme_has_attacks_and_as_many_harmless_twins() -> None:
+    themes = sorted(FOLDER.glob("*.jsonl"))
+    assert len(themes) >= 8
+    for path in themes:
+        labels = Counter(json.loads(line)["label"] == "benign" for line in path.read_text("utf-8").splitlines())
+        assert labels[True] >= 100 and labels[True] >= 0.95 * labels[False], path.name
+        assert labels[False] >= 80 or path.stem == "harmless", path.name
+
+
+def test_texts_are_valid_and_none_is_there_twice() -> None:
+    assert {one.label for one in texts()} == {"injection", "jailbreak", "benign"}
+    assert {one.channel for one in texts()} <= set(CHANNELS)
+    assert len({one.text for one in texts()}) == len(texts()) >= 4_000
+    assert len({one.lang for one in texts()}) >= 15
+    assert not [one for one in texts() if len(one.text.strip()) < 8]
+
+
+def test_the_blind_set_shares_no_run_of_words_with_them() -> None:
+    """What measures must not be learnt: no nine words of the texts that were written to be counted only."""
+    known = set().union(*(runs(one.text, 9) for one in texts()))
+    for path in sorted(BLIND.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            assert known.isdisjoint(runs(json.loads(line)["text"], 9)), json.loads(line)["id"]
+
+
+@pytest.mark.parametrize("pool", [POOL, EMPTY])
+def test_samples_keep_the_label_and_say_where_the_attack_is(pool: Pool) -> None:
+    attacks = {one.text.lower()[:20] for one in texts() if one.label != "benign"}
+    channels, alone = Counter[str](), 0
+    for seed in range(400):
+        sample = FAMILIES["written_attack"](Random(seed), pool)
+        assert sample == FAMILIES["written_attack"](Random(seed), pool)
+        assert sample.label in ("injection", "jailbreak") and sample.harmful is None
+        channels[sample.channel] += 1
+        alone += sample.span == (0, len(sample.text))
+        if sample.span:
+            start, end = sample.span
+            assert 0 <= start < end <= len(sample.text)
+    assert attacks and min(channels[name] for name in ("user", "document", "tool")) > 10
+    assert 0.4 * 400 < alone < 0.9 * 400, "some alone, some in company or inside a document"
+    for seed in range(200):
+        sample = FAMILIES["written_benign"](Random(seed), pool)
+        assert (sample.label, sample.harmful, sample.span) == ("benign", 0, None)
+
+
+def test_a_thousand_draws_hardly_repeat() -> None:
+    rng = Random(5)
+    for name in ("written_attack", "written_benign"):
+        assert len({FAMILIES[name](rng, POOL).text for _ in range(1000)}) > 700
+
+
+def test_a_broken_line_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "odd.jsonl").write_text('{"text": "a", "label": "benign", "channel": "user"}\n{"text": "b"}\n', "utf-8")
+    monkeypatch.setattr(written, "FOLDER", tmp_path)
+    texts.cache_clear()
+    with pytest.raises(ValueError, match=r"odd\.jsonl, line 2"):
+        texts()
+    texts.cache_clear()
