@@ -27,11 +27,13 @@ def runs(text: str, size: int) -> set[tuple[str, ...]]:
 
 def test_every_theme_has_attacks_and_as_many_harmless_twins() -> None:
     themes = sorted(FOLDER.glob("*.jsonl"))
-    assert len(themes) >= 8
+    assert len(themes) >= 13
     for path in themes:
-        labels = Counter(json.loads(line)["label"] == "benign" for line in path.read_text("utf-8").splitlines())
-        assert labels[True] >= 100 and labels[True] >= 0.95 * labels[False], path.name
-        assert labels[False] >= 80 or path.stem == "harmless", path.name
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        wanted = sum(row["label"] != "benign" or row.get("harmful", 0) for row in rows)
+        assert len(rows) - wanted >= max(100, 0.95 * wanted), path.name
+        assert wanted >= 80 or path.stem == "harmless", path.name
+        assert not path.stem.startswith("harm_") or {row["label"] for row in rows} == {"benign"}, path.name
 
 
 def test_texts_are_valid_and_none_is_there_twice() -> None:
@@ -70,9 +72,18 @@ def test_samples_keep_the_label_and_say_where_the_attack_is(pool: Pool) -> None:
         assert (sample.label, sample.harmful, sample.span) == ("benign", 0, None)
 
 
+def test_harmful_requests_are_no_attacks() -> None:
+    for seed in range(100):
+        sample = FAMILIES["written_harm"](Random(seed), EMPTY)
+        assert (sample.label, sample.harmful, sample.channel, sample.span) == ("benign", 1, "user", None)
+    calm = {" ".join(one.text.lower().split()) for one in texts() if one.label == "benign" and not one.harmful}
+    harm = {" ".join(one.text.lower().split()) for one in texts() if one.harmful}
+    assert len(harm) >= 1_300 and calm.isdisjoint(harm)
+
+
 def test_a_thousand_draws_hardly_repeat() -> None:
     rng = Random(5)
-    for name in ("written_attack", "written_benign"):
+    for name in ("written_attack", "written_benign", "written_harm"):
         assert len({FAMILIES[name](rng, POOL).text for _ in range(1000)}) > 700
 
 

@@ -72,7 +72,7 @@ SHARES: dict[str, float] = {
     "counterpart": 12, "counterpart_long": 4, "everyday": 8, "technical": 6,
     "hazard": 10, "hazard_text": 4,
     "steering": 16, "steering_benign": 18, "abroad_document": 14, "abroad_injection": 10,
-    "written_attack": 60, "written_benign": 66,
+    "written_attack": 60, "written_benign": 66, "written_harm": 12,
 }  # fmt: skip
 
 _TRIES = 20  # repeats are dropped; a family that cannot find a new text in so many tries yields fewer

@@ -1,9 +1,9 @@
-"""Attacks and harmless twins that people might have written: texts of authors, not of grammars.
+"""Attacks, harmful requests and harmless twins that people might have written: texts of authors, not of grammars.
 
 Grammars say the same things again and again in new words; authors think of new things. Each file in `texts` has one
-theme, with attacks and texts that resemble them in topic, words and form and are harmless. They were written for this
-project without a view of any benchmark or training text (MODEL_CARD, "Data"). Each is drawn several times, typed
-differently, in company or inside a document.
+theme, with attacks or harmful requests, and texts that resemble them in topic, words and form and are harmless. They
+were written for this project without a view of any benchmark or training text (MODEL_CARD, "Training data"). Each is
+drawn several times, typed differently, in company or inside a document.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Text:
     label: Label
     channel: Channel
     lang: str
+    harmful: bool
 
 
 @cache
@@ -42,22 +43,28 @@ def texts() -> tuple[Text, ...]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
                 row = json.loads(line)
-                found.append(Text(row["text"], row["label"], row["channel"], row.get("lang", "en")))
+                found.append(
+                    Text(row["text"], row["label"], row["channel"], row.get("lang", "en"), bool(row.get("harmful")))
+                )
             except (KeyError, TypeError, json.JSONDecodeError) as error:
                 raise ValueError(f"{path.name}, line {number} is no text with a label and a channel: {error}") from None
     return tuple(found)
 
 
 @cache
-def _of(*, harmless: bool, channel: Channel | None = None) -> tuple[Text, ...]:
-    return tuple(
-        one for one in texts() if (one.label == "benign") == harmless and channel in (None, one.channel)
-    )  # fmt: skip
+def _of(kind: str) -> tuple[Text, ...]:
+    chosen = {
+        "attack": lambda one: one.label != "benign",
+        "harmful": lambda one: one.label == "benign" and one.harmful,
+        "harmless": lambda one: one.label == "benign" and not one.harmful,
+        "harmless prompt": lambda one: one.label == "benign" and not one.harmful and one.channel == "user",
+    }[kind]
+    return tuple(filter(chosen, texts()))
 
 
 def _company(rng: Random, pool: Pool, text: str) -> tuple[str, int]:
     """Returns the text beside harmless words of the same writer, and where it starts."""
-    other = rng.choice(_of(harmless=True, channel="user")).text
+    other = rng.choice(_of("harmless prompt")).text
     if pool.tasks and rng.random() < 0.5:
         other = rng.choice(pool.tasks)
     gap = rng.choice(_GAPS)
@@ -66,7 +73,7 @@ def _company(rng: Random, pool: Pool, text: str) -> tuple[str, int]:
 
 def written_attack(rng: Random, pool: Pool) -> Sample:
     """An author's attack alone, in harmless company, or carried by a document or a tool's result."""
-    one = rng.choice(_of(harmless=False))
+    one = rng.choice(_of("attack"))
     text = typeset(rng, one.text)
     if one.channel != "user" or len(text) > LONG or (roll := rng.random()) < 0.6:
         return attack(text, "written_attack", label=one.label, harmful=None, channel=one.channel, lang=one.lang)
@@ -80,11 +87,21 @@ def written_attack(rng: Random, pool: Pool) -> Sample:
 
 def written_benign(rng: Random, pool: Pool) -> Sample:
     """A harmless twin alone, or with another one."""
-    one = rng.choice(_of(harmless=True))
+    one = rng.choice(_of("harmless"))
     text = typeset(rng, one.text)
     if one.channel == "user" and len(text) <= LONG and rng.random() < 0.25:
         text, _ = _company(rng, pool, text)
     return benign(text, "written_benign", channel=one.channel, lang=one.lang)
 
 
-FAMILIES: dict[str, Family] = {"written_attack": written_attack, "written_benign": written_benign}
+def written_harm(rng: Random, pool: Pool) -> Sample:
+    """An author's harmful request."""
+    one = rng.choice(_of("harmful"))
+    return benign(typeset(rng, one.text), "written_harm", harmful=1, channel=one.channel, lang=one.lang)
+
+
+FAMILIES: dict[str, Family] = {
+    "written_attack": written_attack,
+    "written_benign": written_benign,
+    "written_harm": written_harm,
+}
