@@ -22,7 +22,7 @@ HOMES = {
     "server": "guardkit/server",
     "trainer": "guardkit/trainer",
 }
-DATA = (".npz", ".json", ".onnx", ".typed", ".html")
+DATA = (".npz", ".json", ".onnx", ".typed", ".html", ".jsonl")
 INFO = f"guardkit-{__version__}.dist-info"
 
 
