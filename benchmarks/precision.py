@@ -17,7 +17,7 @@ from rich.console import Console
 from benchmarks.curve import Curve
 from benchmarks.machine import machine
 from benchmarks.markdown import percent, score, table
-from benchmarks.quality import Run, scored
+from benchmarks.quality import Run, readable, scored
 from benchmarks.rows import DataMissing, Rows
 from benchmarks.scores import Scores, Subject
 from benchmarks.suites import Suite
@@ -33,16 +33,10 @@ Pair = tuple[Scores, Scores]
 def precision(shipped: Subject, exact: Subject, run: Run, console: Console) -> Document:
     """AUC of both models on each suite and head, and the share of texts that only one of them catches. Raises
     `DataMissing` where no suite can be read."""
-    suites: list[Suite] = []
-    rows: dict[str, Rows] = {}
-    for suite in run.suites:
-        try:
-            rows[suite.name] = suite.read(run.data, run.limit)
-            suites.append(suite)
-        except DataMissing as error:
-            console.print(f"skipped {suite.name}: {error}", style="yellow")
-    if not suites:
+    rows, _ = readable(run, console)
+    if not rows:
         raise DataMissing("none of the suites could be read")
+    suites = [suite for suite in run.suites if suite.name in rows]
     both = [scored(subject, run, rows, console) for subject in (shipped, exact)]
     pairs = {suite.name: (both[0][suite.name], both[1][suite.name]) for suite in suites}
     harmless = _harmless(suites, rows, pairs)

@@ -20,7 +20,7 @@ from benchmarks.scores import Scores, Subject, score
 from benchmarks.suites import LOCAL, Suite
 from benchmarks.targets import FLOORS, LINEAR, LINEAR_SOURCE, Bound, held
 
-__all__ = ["Run", "quality", "scored"]
+__all__ = ["Run", "quality", "readable", "scored"]
 
 MEAN = "harmful requests (mean)"
 Document = dict[str, Any]
@@ -39,14 +39,7 @@ class Run:
 
 def quality(subject: Subject, run: Run, console: Console) -> Document:
     """Every figure of the run, as plain data. A suite whose data is not here is listed under "missing"."""
-    rows: dict[str, Rows] = {}
-    missing: dict[str, str] = {}
-    for suite in run.suites:
-        try:
-            rows[suite.name] = suite.read(run.data, run.limit)
-        except DataMissing as error:
-            missing[suite.name] = str(error)
-            console.print(f"skipped {suite.name}: {error}", style="yellow")
+    rows, missing = readable(run, console)
     suites = [suite for suite in run.suites if suite.name in rows]
     scores = scored(subject, run, rows, console)
     with console.status("bootstrap"):
@@ -74,6 +67,19 @@ def quality(subject: Subject, run: Run, console: Console) -> Document:
     document["floors"] = [_floor(bound, figures | {MEAN: {"recall": document["means"]["recall"]}}) for bound in FLOORS]
     document["linear"] = _linear(run, rows, figures, console)
     return document
+
+
+def readable(run: Run, console: Console) -> tuple[dict[str, Rows], dict[str, str]]:
+    """The rows of every suite whose data is here, and why the others cannot be read, by their names."""
+    rows: dict[str, Rows] = {}
+    missing: dict[str, str] = {}
+    for suite in run.suites:
+        try:
+            rows[suite.name] = suite.read(run.data, run.limit)
+        except DataMissing as error:
+            missing[suite.name] = str(error)
+            console.print(f"skipped {suite.name}: {error}", style="yellow")
+    return rows, missing
 
 
 def scored(subject: Subject, run: Run, rows: Mapping[str, Rows], console: Console) -> dict[str, Scores]:
