@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import os
@@ -52,8 +51,8 @@ class Loop(Base):
     all that are waiting, and the others have none for as long as these connections live.
     """
 
-    async def create_server(self, *arguments: Any, **options: Any) -> asyncio.Server:
-        """As any loop's, but on a new socket with the address of `sock`."""
+    async def create_server(self, *arguments: Any, **options: Any) -> Any:  # the two bases name two types
+        """As any loop's, but on a new socket with the address of `sock`: the loop's own kind of server."""
         shared: socket.socket | None = options.get("sock")
         if shared is not None and DEALT:
             options["sock"] = _listener(*shared.getsockname()[:2])
