@@ -35,7 +35,7 @@ from guardkit.trainer import report as reports
 from guardkit.trainer import search as searching
 from guardkit.trainer import shrink as shrinking
 from guardkit.trainer import tune as tuning
-from guardkit.trainer.options import BASE, MINUTES, ROUNDED, START, VOCABULARY, options
+from guardkit.trainer.options import ADD, BASE, MINUTES, ROUNDED, START, VOCABULARY, counts, options
 
 
 @click.group(help=__doc__)
@@ -161,7 +161,7 @@ def _timed(what: str) -> Iterator[None]:
 @click.option("--fresh", default=52_000, show_default=True, help="Candidates: half unused public rows, half samples.")
 @click.option("--candidate", multiple=True, metavar="FAMILY=COUNT", help="Candidates of a family, instead of all.")
 @click.option("--margin", default=1.0, show_default=True, help="Log-odds on the right side that count as clear.")
-@click.option("--add", multiple=True, metavar="FAMILY=COUNT", help="Samples that are all trained on; repeatable.")
+@ADD
 @click.option("--replay", default=42_000, show_default=True, help="Windows of the first run beside the mined ones.")
 @click.option("--scale", default=0.6, show_default=True, help="The scale that the first run was prepared with.")
 @click.option("--rate", default=4.5e-5, show_default=True, help="Learning rate of the transferred weights.")
@@ -176,17 +176,10 @@ def refine(
 
     if tiny:
         fresh, replay, scale = 80, 150, 0.004
-    wanted, added = (dict(_count(item) for item in items) for items in (candidate, add))
+    wanted, added = counts(candidate), counts(add)
     plan = Round(fresh // 2, wanted or fresh // 2, replay, scale, margin, added, release, minutes, rate)
-    counts = train_round(data, out, plan, seed)
-    click.echo(f"{counts['hard']} of {counts['candidates']} candidates were hard")
-
-
-def _count(item: str) -> tuple[str, int]:
-    family, separator, count = item.partition("=")
-    if not separator or not count.isdecimal():
-        raise click.UsageError(f"{item!r}: expected FAMILY=COUNT")
-    return family, int(count)
+    found = train_round(data, out, plan, seed)
+    click.echo(f"{found['hard']} of {found['candidates']} candidates were hard")
 
 
 @main.command()

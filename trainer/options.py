@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-__all__ = ["BASE", "MINUTES", "ROUNDED", "START", "VOCABULARY", "options"]
+__all__ = ["ADD", "BASE", "MINUTES", "ROUNDED", "START", "VOCABULARY", "counts", "options"]
 
 RUNS = Path("runs/latest")
 
@@ -25,6 +26,24 @@ def options(command: Any) -> Any:
     return command
 
 
+def counts(items: Iterable[str]) -> dict[str, int]:
+    """What FAMILY=COUNT items say. Raises `click.UsageError` for one that names no family of ours or no number."""
+    from guardkit.trainer.synth import FAMILIES
+
+    found = {}
+    for item in items:
+        family, separator, count = item.partition("=")
+        if not separator or not count.isdecimal():
+            raise click.UsageError(f"{item!r}: expected FAMILY=COUNT")
+        if family not in FAMILIES:
+            raise click.UsageError(f"{family!r} is no family of ours: expected one of {', '.join(sorted(FAMILIES))}")
+        found[family] = int(count)
+    return found
+
+
+ADD = click.option(
+    "--add", multiple=True, metavar="FAMILY=COUNT", help="Samples that are trained on as well; repeatable."
+)
 BASE = click.option(
     "--base",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

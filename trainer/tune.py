@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from guardkit.trainer.options import MINUTES, options
+from guardkit.trainer.options import ADD, MINUTES, counts, options
 
 __all__ = ["command"]
 
@@ -18,16 +18,20 @@ __all__ = ["command"]
 @click.option("--release", required=True, type=click.Path(path_type=Path, exists=True), help="The one to go on from.")
 @click.option("--epochs", default=2.0, show_default=True, help="Over the windows that are chosen.")
 @click.option("--share", default=0.5, show_default=True, help="Of the new weights; the rest are the release's.")
-@click.option("--ours", is_flag=True, help="Of labels only the threats of our own families count.")
+@click.option("--ours", is_flag=True, help="Only the labels of our own families count.")
+@click.option("--windows", "most", default=0, show_default=True, help="Of the prepared ones, at random; 0: all.")
+@ADD
+@click.option("--easy", default=0.35, show_default=True, help="Share of those kept that the release is right about.")
 @click.option("--exits", default=5.0, show_default=True, help="Minutes for the early exits afterwards; 0: not at all.")
 @click.option("--exact", is_flag=True, help="Also write it to OUT/tuned/exact with the fast branch in fp32.")
 @MINUTES
 def command(
-    data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, ours: bool, exits: float,
-    exact: bool, minutes: float,
+    data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, ours: bool, most: int,
+    add: tuple[str, ...], easy: float, exits: float, exact: bool, minutes: float,
 ) -> None:  # fmt: skip
-    """Train a release on what `prepare` wrote and it gets wrong; the result is in OUT/tuned/model. Run again to
-    resume."""
+    """Train a release on what `prepare` wrote, and fresh samples, where it gets them wrong; the result is in
+    OUT/tuned/model. Run again to resume."""
+    import numpy as np
     import torch
 
     from guardkit.classify.manifest import load as read_manifest
@@ -36,6 +40,7 @@ def command(
     from guardkit.trainer.glancing import glance
     from guardkit.trainer.manifest import write_manifest
     from guardkit.trainer.predecessor import judge
+    from guardkit.trainer.prepare import prepare, synthetic
     from guardkit.trainer.prepared import Prepared
     from guardkit.trainer.release import release as finish
     from guardkit.trainer.restore import restore
@@ -43,11 +48,15 @@ def command(
     from guardkit.trainer.stored import Stored
     from guardkit.trainer.tuning import RUN, choose, mix, put, tune
 
-    folder = out / "tuned"
+    folder, added = out / "tuned", counts(add)
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "windows.npz").exists():
         windows, tokenizer = stage.windows(out), (out / "tokenizer.json").read_text("utf-8")
-        chosen = choose(windows, judge(release, windows, tokenizer), seed, ours=ours)
+        if most:
+            windows = windows.take(np.sort(np.random.default_rng(seed).permutation(len(windows))[:most]))
+        if added:
+            windows = windows.join(prepare(synthetic(data, added, seed), tokenizer, None, seed))
+        chosen = choose(windows, judge(release, windows, tokenizer), seed, easy, ours=ours)
         respell(chosen, None, tokenizer, release).save(folder / "windows.npz")
     windows = Prepared.load(folder / "windows.npz")
     click.echo(f"{len(windows)} windows, {len(windows.tokens)} word pieces")

@@ -48,7 +48,7 @@ OWN = ("synth.", "transform.")  # sources whose labels we made
 def choose(data: Prepared, soft: Soft, seed: int, easy: float = EASY, *, ours: bool = False) -> Prepared:
     """The windows to train on, with the labels that count, from what the release says of each (`predecessor.judge`).
 
-    With `ours` only the threats of our own families count: of all else, and of harm, the release's word is kept.
+    With `ours` only the labels of our own families count: of all else the release's word is kept.
     """
     odds = _logit(1 - soft[:, 0].astype(np.float32))
     harm = _logit(soft[:, -1].astype(np.float32))
@@ -56,7 +56,7 @@ def choose(data: Prepared, soft: Soft, seed: int, easy: float = EASY, *, ours: b
     own = np.array([source.startswith(OWN) for source in data.source.tolist()])
     heard = own if ours else own | (written & ~((data.label > 0) & (odds < -DOUBT)))
     label = np.where(heard, data.label, -1).astype(np.int8)
-    harmful = np.where(heard & (not ours), data.harmful, -1).astype(np.int8)
+    harmful = np.where(heard, data.harmful, -1).astype(np.int8)
     hard = _contradicted(label, odds) | _contradicted(harmful, harm)
     rows = np.flatnonzero(hard | (np.random.default_rng(seed).random(len(data)) < easy))
     return replace(data, label=label, harmful=harmful).take(rows)

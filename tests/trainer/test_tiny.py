@@ -131,7 +131,8 @@ def test_a_release_is_tuned(folder: Path) -> None:
     """What people write is learnt anew behind the first layer; the rest of the release stays as it was, to the byte."""
     run = folder.parent
     command = ["tune", "--tiny", "--data", str(run.parent), "--out", str(run), "--release", str(folder),
-               "--epochs", "1", "--share", "0.75", "--exact"]  # fmt: skip
+               "--epochs", "1", "--share", "0.75", "--exact", "--windows", "200", "--easy", "0.5",
+               "--add", "terse=6"]  # fmt: skip
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     tuned = run / "tuned" / "model"
@@ -147,7 +148,8 @@ def test_a_release_is_tuned(folder: Path) -> None:
     verdicts = [Guard(model=at).check("Where can I buy garlic?") for at in (exact, tuned)]
     assert abs(verdicts[0].scores["benign"] - verdicts[1].scores["benign"]) < 0.1
     windows = Prepared.load(run / "tuned" / "windows.npz")
-    assert 0 < len(windows) < len(Prepared.load(run / "prepared.npz"))
+    assert 0 < len(windows) < 200 + 3 * 6
+    assert "synth.terse" in windows.source[-18:], "the fresh samples stand behind the prepared ones"
     public = np.char.startswith(windows.source, "set")
     assert (windows.label[public & (windows.channel == 1)] == -1).all(), "of documents the release's word is kept"
     assert (windows.label[public & (windows.channel == 0)] >= 0).any()
@@ -176,6 +178,8 @@ def test_another_round_goes_on_from_the_last_and_listens_to_a_release(folder: Pa
 def test_a_round_asks_for_counts() -> None:
     done = CliRunner().invoke(main, ["refine", "--data", ".", "--add", "terse"])
     assert done.exit_code == 2 and "'terse': expected FAMILY=COUNT" in done.output
+    done = CliRunner().invoke(main, ["tune", "--data", ".", "--release", ".", "--add", "tense=5"])
+    assert done.exit_code == 2 and "'tense' is no family of ours: expected one of abroad_document" in done.output
 
 
 def test_a_teacher_is_heard_where_no_label_contradicts_it() -> None:

@@ -27,19 +27,19 @@ def runs(text: str, size: int) -> set[tuple[str, ...]]:
 
 def test_every_theme_has_attacks_and_as_many_harmless_twins() -> None:
     themes = sorted(FOLDER.glob("*.jsonl"))
-    assert len(themes) >= 13
+    assert len(themes) >= 30
     for path in themes:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         wanted = sum(row["label"] != "benign" or row.get("harmful", 0) for row in rows)
         assert len(rows) - wanted >= max(100, 0.95 * wanted), path.name
-        assert wanted >= 80 or path.stem == "harmless", path.name
+        assert wanted >= 80 or path.stem.startswith("harmless"), path.name
         assert not path.stem.startswith("harm_") or {row["label"] for row in rows} == {"benign"}, path.name
 
 
 def test_texts_are_valid_and_none_is_there_twice() -> None:
     assert {one.label for one in texts()} == {"injection", "jailbreak", "benign"}
     assert {one.channel for one in texts()} <= set(CHANNELS)
-    assert len({one.text for one in texts()}) == len(texts()) >= 4_000
+    assert len({one.text for one in texts()}) == len(texts()) >= 19_000
     assert len({one.lang for one in texts()}) >= 15
     assert not [one for one in texts() if len(one.text.strip()) < 8]
 
@@ -78,7 +78,7 @@ def test_harmful_requests_are_no_attacks() -> None:
         assert (sample.label, sample.harmful, sample.channel, sample.span) == ("benign", 1, "user", None)
     calm = {" ".join(one.text.lower().split()) for one in texts() if one.label == "benign" and not one.harmful}
     harm = {" ".join(one.text.lower().split()) for one in texts() if one.harmful}
-    assert len(harm) >= 1_300 and calm.isdisjoint(harm)
+    assert len(harm) >= 2_000 and calm.isdisjoint(harm)
 
 
 def test_a_thousand_draws_hardly_repeat() -> None:
