@@ -17,7 +17,7 @@ from guardkit.chunk import chunks, excerpt
 from guardkit.decode import DECODERS, FAMILIES
 from guardkit.decode.protocol import Unread
 from guardkit.detect import DETECTORS, Detector
-from guardkit.normalize import Signals, normalize
+from guardkit.normalize import NOTHING, Signals, normalize
 from guardkit.verdict import SNIPPET, Finding
 from guardkit.view import View
 
@@ -80,16 +80,17 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     degraded: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)  # what the limits kept from being scanned
-    signals: Signals = field(default_factory=Signals)
+    signals: Signals = NOTHING
 
     def expand(self, root: View) -> Iterator[View]:
         """Every new view that normalising and decoding make of `root`, breadth first."""
         limits = self.limits
-        seen = {_key(root.text)}
+        seen: set[str] = set()
         queue = deque([(root, 0)])
         while queue:
             view, depth = queue.popleft()
             for new, decoded in self._steps(view, root):
+                seen = seen or {_key(root.text)}
                 key = _key(new.text)
                 if not key or key in seen:
                     continue
@@ -114,7 +115,7 @@ class _Work:
             return
         self.findings += normalized.findings
         if view is root:
-            self.signals += normalized.signals
+            self.signals = normalized.signals if self.signals is NOTHING else self.signals + normalized.signals
         if normalized.view is not view:
             yield normalized.view, False
         for hidden in normalized.others:

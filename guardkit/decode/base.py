@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from guardkit.decode import radix
+from guardkit.decode import radix, tokens
 from guardkit.decode.gate import LIMIT, Token, Trigger, accepted, plausible, run_of
 from guardkit.decode.payload import payload
 from guardkit.decode.protocol import Unread
+from guardkit.decode.tokens import LETTERS, PUNCTUATION
 from guardkit.view import View
 
 __all__ = ["Base"]
@@ -18,20 +19,12 @@ __all__ = ["Base"]
 _DIGITS = "0123456789"
 _LOWER = "abcdefghijklmnopqrstuvwxyz"
 _UPPER = _LOWER.upper()
-_PUNCTUATION = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum())
 _BASE36 = _DIGITS + _LOWER
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 # Three orders of base62 are in use.
 _BASE62 = (_DIGITS + _UPPER + _LOWER, _DIGITS + _LOWER + _UPPER, _UPPER + _LOWER + _DIGITS)
 _REVERSED = 16  # characters of a base64 token that is read backwards too, where it is none forwards
 _SKIPPED = 48  # web tokens and data addresses that are left as they are; more are decoded like anything else
-
-# Letter case and digits mixed within a token: 8 characters of base64 nearly always have one of these pairs.
-_SHAPE = bytes(
-    97 if chr(code) in _LOWER else 65 if chr(code) in _UPPER else 48 if chr(code) in _DIGITS else 32
-    for code in range(256)
-)
-_PAIRS = (b"aA", b"a0", b"0A", b"0a")
 
 _TOKEN64 = re.compile(  # padding in front belongs to what is written backwards
     r"(?:(?<![\w+/=-])={1,2}(?=[\w+/-]{14}))?[A-Za-z0-9+/_-]{4,349524}+={0,2}+|[A-Za-z0-9+/]{2,3}={1,2}"
@@ -46,17 +39,15 @@ _HEX_TOKEN = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2,})")
 _DUMP = re.compile(
     r"^[ \t]*[0-9A-Fa-f]{4,16}:?[ \t]{1,4}((?:[0-9A-Fa-f]{2,8}[ \t]{1,3}){1,32}+)[^\r\n]{0,40}$", re.MULTILINE
 )
-_LONG = re.compile(r"\S{15,}+")
 _BRACKETED = re.compile(r"<~([!-uz\s]{4,327680}+)~>")
 _BASE45_RUN = re.compile(r"[0-9A-Z $%*+\-./:]{16,}+")
-_ALNUM = re.compile(r"[0-9A-Za-z]{11,}+")
 _OFFSET = re.compile(r"(?:^|\n)[ \t]*0{4,15}[10]?0?:?[ \t]")
 _UU = re.compile(r"(?:M[ -`]{60}\r?\n){0,6000}+[!-`]{3,4000}+")
 
 
-def _mixed(token: str) -> bool:
-    shape = token.encode().translate(_SHAPE)
-    return any(pair in shape for pair in _PAIRS)
+def _plain(token: str) -> bool:
+    """Whether the token is letters in the case that most words are in."""
+    return token.isalpha() and (token.islower() or token[1:].islower())
 
 
 def _token64(token: str) -> str | None:
@@ -73,12 +64,11 @@ def _base64(text: str) -> Iterator[Token]:
     matches = list(_TOKEN64.finditer(text))
     if skipped:
         matches = [m for m in matches if not any(low <= m.start() < high for low, high in skipped)]
-    tokens: list[Token] = []
-    at = 0
-    while at < len(matches):
-        word = matches[at][0]
-        if len(word) < 16 and word.isalpha() and (word.islower() or word[1:].islower()):  # as most words are
-            at += 1
+    found: list[Token] = []
+    likely = [at for at, match in enumerate(matches) if len(match[0]) >= 16 or not _plain(match[0])]
+    last = -1
+    for at in likely:
+        if at <= last:
             continue
         last = at
         while last + 1 < len(matches) and len(matches[last][0]) >= 16 and matches[last][0][-1] != "=":
@@ -89,16 +79,14 @@ def _base64(text: str) -> Iterator[Token]:
         body = "".join(match[0] for match in matches[at : last + 1])
         decoded = payload(radix.base64_(body)) if last > at else None
         if decoded is not None and plausible(decoded):
-            tokens.append(Token(matches[at].start(), matches[last].end(), decoded))
+            found.append(Token(matches[at].start(), matches[last].end(), decoded))
         else:
-            tokens += [
+            found += [
                 Token(match.start(), match.end(), decoded)
                 for match in matches[at : last + 1]
-                if not (match[0].isalpha() and (match[0].islower() or match[0][1:].islower()))
-                and (decoded := _token64(match[0])) is not None
+                if not _plain(match[0]) and (decoded := _token64(match[0])) is not None
             ]
-        at = last + 1
-    return accepted(text, tokens)
+    return accepted(text, found)
 
 
 def _base32(text: str) -> Iterator[Token]:
@@ -157,20 +145,16 @@ def _dense(decode: Callable[[str], bytes | None]) -> Callable[[str], Iterator[To
         if "<~" in text:
             yield from _bracketed(text) if decode is radix.ascii85 else ()
             return
-        candidates = (m for m in _LONG.finditer(text) if "://" not in m[0] and len(set(m[0]) & _MARKS) >= 3)
-        for match in candidates:
+        for at, token in tokens.punctuated(text):
             # Quotation marks and full stops around the token may belong to it or to the sentence.
-            for body in dict.fromkeys((match[0], match[0].rstrip(".,"), match[0].strip("\"'`.,()"))):
+            for body in dict.fromkeys((token, token.rstrip(".,"), token.strip("\"'`.,()"))):
                 out = payload(decode(body))
                 if out is not None and plausible(out):
-                    start = match.start() + match[0].index(body)
+                    start = at + token.index(body)
                     yield Token(start, start + len(body), out)
                     break
 
     return find
-
-
-_MARKS = frozenset(_PUNCTUATION)
 
 
 def _base45(text: str) -> Iterator[Token]:
@@ -187,12 +171,11 @@ def _big(*alphabets: str, fold: bool = False) -> Callable[[str], Iterator[Token]
     """Tokens that are one number; `fold`: the alphabet has one case, and a token may be in the other."""
 
     def find(text: str) -> Iterator[Token]:
-        candidates = (m for m in _ALNUM.finditer(text) if _mixed(m[0]) and alphabets_hold(m[0]))
-        for match in candidates:
-            for alphabet in alphabets:
-                out = payload(radix.big(match[0].lower() if fold else match[0], alphabet))
+        for at, token in tokens.mixed(text):
+            for alphabet in alphabets if alphabets_hold(token) else ():
+                out = payload(radix.big(token.lower() if fold else token, alphabet))
                 if out is not None and plausible(out):
-                    yield Token(match.start(), match.end(), out)
+                    yield Token(at, at + len(token), out)
                     break
 
     def alphabets_hold(token: str) -> bool:
@@ -204,28 +187,15 @@ def _big(*alphabets: str, fold: bool = False) -> Callable[[str], Iterator[Token]
 
 
 def _uu(text: str) -> Iterator[Token]:
-    tokens: list[Token] = []
+    found: list[Token] = []
     for match in _UU.finditer(text):
         for body in dict.fromkeys((match[0], match[0].strip("\"'"))):
             out = payload(radix.uuencode("".join(body.splitlines())))
             if out is not None:
                 start = match.start() + match[0].index(body)
-                tokens.append(Token(start, start + len(body), out))
+                found.append(Token(start, start + len(body), out))
                 break
-    return accepted(text, tokens)
-
-
-def _punctuated(data: bytes) -> bool:
-    """Whether there is a token that `_dense` looks at, or one in Adobe's brackets."""
-    return b"<~" in data or any(
-        len(token) >= 15 and len(_MARK_CODES.intersection(token)) >= 3 for token in data.split()
-    )
-
-
-def _long_mixed(data: bytes) -> bool:
-    """Whether there is a token that `_big` looks at."""
-    shapes = [token for token in data.translate(_SHAPE).split() if len(token) >= 11]
-    return any(pair in shape for shape in shapes for pair in _PAIRS)
+    return accepted(text, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,25 +208,43 @@ class _Codec:
     needs: Callable[[bytes], bool] = bool
 
 
-_WORD = _DIGITS + _LOWER + _UPPER
-_MARK_CODES = frozenset(_PUNCTUATION.encode())
 _CODECS = (
-    _Codec("base64", tuple(Trigger(_SHAPE, pair) for pair in _PAIRS), _base64),
+    _Codec("base64", tokens.CASES, _base64),
     _Codec("hex", (run_of(_DIGITS + "abcdefABCDEF", 12), run_of(_DIGITS + "abcdefABCDEFx \\:,;|-", 17)), _hex),
     _Codec("base32", (run_of(_UPPER + _DIGITS, 12), run_of(_LOWER + _DIGITS, 16)), _base32),
-    _Codec("ascii85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.ascii85), _punctuated),
-    _Codec("base85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.base85), _punctuated),
-    _Codec("z85", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.z85), _punctuated),
+    _Codec("ascii85", (run_of(LETTERS + PUNCTUATION, 15),), _dense(radix.ascii85), tokens.has_punctuated),
+    _Codec("base85", (run_of(LETTERS + PUNCTUATION, 15),), _dense(radix.base85), tokens.has_punctuated),
+    _Codec("z85", (run_of(LETTERS + PUNCTUATION, 15),), _dense(radix.z85), tokens.has_punctuated),
     _Codec("base45", (run_of(_DIGITS + _UPPER + " $%*+-./:", 16),), _base45),
-    _Codec("base91", (run_of(_WORD + _PUNCTUATION, 15),), _dense(radix.base91), _punctuated),
-    _Codec("base36", (run_of(_DIGITS + _LOWER, 16), run_of(_DIGITS + _UPPER, 16)), _big(_BASE36, fold=True)),
-    _Codec("base58", (run_of(_BASE58, 12),), _big(_BASE58), _long_mixed),
-    _Codec("base62", (run_of(_WORD, 12),), _big(*_BASE62), _long_mixed),
+    _Codec("base91", (run_of(LETTERS + PUNCTUATION, 15),), _dense(radix.base91), tokens.has_punctuated),
+    _Codec(
+        "base36",
+        (run_of(_DIGITS + _LOWER, 16), run_of(_DIGITS + _UPPER, 16)),
+        _big(_BASE36, fold=True),
+        tokens.has_mixed,
+    ),
+    _Codec("base58", (run_of(_BASE58, 12),), _big(_BASE58), tokens.has_mixed),
+    _Codec("base62", (run_of(LETTERS, 12),), _big(*_BASE62), tokens.has_mixed),
     _Codec("uuencode", (run_of("".join(map(chr, range(33, 97))), 9),), _uu),
 )
 
 
-_TRIGGERS = tuple(dict.fromkeys(trigger for codec in _CODECS for trigger in codec.triggers))
+# What must occur after a translation that some codecs share, and the names of those for which it is the trigger.
+_TRIGGERS: dict[bytes, dict[bytes, list[str]]] = {}
+for _codec in _CODECS:
+    for _trigger in _codec.triggers:
+        _TRIGGERS.setdefault(_trigger.table, {}).setdefault(_trigger.needle, []).append(_codec.name)
+
+
+def _fired(data: bytes) -> set[str]:
+    """The names of the codecs of which a trigger fires."""
+    fired: set[str] = set()
+    for table, needles in _TRIGGERS.items():
+        shape = data.translate(table)
+        for needle, names in needles.items():
+            if needle in shape:
+                fired.update(names)
+    return fired
 
 
 class Base:
@@ -269,11 +257,11 @@ class Base:
         if len(text) < 8:
             return
         data = text.encode("ascii", "replace")
-        fired = {trigger for trigger in _TRIGGERS if trigger(data)}
+        fired = _fired(data)
         met: dict[Callable[[bytes], bool], bool] = {}  # some codecs share what they need
         unread: Unread | None = None
-        for codec in _CODECS:
-            if fired.isdisjoint(codec.triggers):
+        for codec in _CODECS if fired else ():
+            if codec.name not in fired:
                 continue
             needs = codec.needs
             if needs not in met:

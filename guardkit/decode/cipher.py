@@ -112,13 +112,13 @@ def vigenere(key: str, text: str) -> str:
 def accepted(passage: str, plain: str) -> bool:
     """Whether the plain text is English, and much more so than the passage."""
     letters = sum(map(str.isalpha, plain))
-    fitness = language.fitness(plain)
-    if letters < 5 or fitness < FLOOR:
-        return False
-    gain = fitness - max(language.fitness(passage), -6.0)
-    if gain < GAIN or gain * letters < TOTAL_GAIN:
-        return False
     known = share_known(language.words(plain))
+    if letters < 5 or known < KNOWN / 2:
+        return False
+    fitness = language.fitness(plain)
+    gain = fitness - max(language.fitness(passage), -6.0)
+    if fitness < FLOOR or gain < GAIN or gain * letters < TOTAL_GAIN:
+        return False
     needed = KNOWN / 2 if gain > 3 * GAIN and gain * letters > 3 * TOTAL_GAIN else KNOWN
     return known >= needed and known > share_known(language.words(passage)) + 0.2
 

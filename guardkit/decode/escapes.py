@@ -169,7 +169,7 @@ class Escapes:
     name = "escapes"
 
     def decode(self, view: View) -> Iterator[View]:
-        if not any(sign in view.text for sign in ("\\", "%", "&", "=")):
+        if not any([sign in view.text for sign in ("\\", "%", "&", "=")]):  # a list, as it is quicker
             return
         legible = view
         shown = False

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-import numpy as np
+from functools import lru_cache
 
 from guardkit.decode import language
 from guardkit.decode.passages import (
@@ -83,7 +82,7 @@ def direction(text: str, tokens: list[str]) -> float:
     first, last = tokens[0], tokens[-1]
     capital = (first[:1].isupper() and not last[:1].isupper()) - (last[:1].isupper() and not first[:1].isupper())
     stop = (last[-1:] in ".?!") - (first[-1:] in ".?!")
-    return language.word_order(language.words(text)) + 2.0 * (capital + stop)
+    return language.text_order(text) + 2.0 * (capital + stop)
 
 
 class Flip:
@@ -108,11 +107,11 @@ class Flip:
         ratios = Scores.of(text, language.tables().ratio)
         areas = areas_of(text)
         whole: Range | None = None  # counted when it is needed: most runs fail before
-        taken = np.zeros(len(text), np.bool_)
+        taken = bytearray(len(text))
         found: list[tuple[Range, float]] = []
         for first, last in ratios.runs(TOTAL * eased):
             start, end = ratios.area(first, last, areas)
-            if taken[start:end].any():
+            if 1 in taken[start:end]:
                 continue
             plain = text[start:end][::-1]
             if not better(text[start:end], plain, ratios.total(*ratios.words(start, end)) / eased):
@@ -122,7 +121,7 @@ class Flip:
                 mine, all_mine = known_of(language.words(text[start:end]))
                 if known - mine < KNOWN * max(letters - all_mine, 1):
                     continue  # other languages have words that read better backwards, but not whole sentences
-            taken[start:end] = True
+            taken[start:end] = b"\1" * (end - start)
             found.append(((start, end), direction(plain, plain.split())))
         if not found:
             return
@@ -134,17 +133,16 @@ class Flip:
     def order(self, view: View, text: str) -> Iterator[View]:
         """Undoes FWO, in quotations, in what a text that speaks of a reversal introduces, and in short texts."""
         told = announced(text)
-        areas = quotes(text) if "'" in text or '"' in text or not text.isascii() or "`" in text else []
-        areas.sort(key=lambda area: area[1] - area[0])  # what is quoted comes before the code that holds it
+        areas = sorted(quotes(text), key=lambda area: area[1] - area[0])  # what is quoted before the code that holds it
         areas += tasks(text)
         if told:
             areas += tails(text)
         if len(text) < 400:
             areas.append((0, len(text.rstrip())))
-        taken = np.zeros(len(text), np.bool_)
+        taken = bytearray(len(text))
         found: list[Range] = []
         for start, end in areas:
-            if taken[start:end].any():
+            if 1 in taken[start:end]:
                 continue
             tokens = text[start:end].split()
             if not 4 <= len(tokens) <= ORDER_WORDS or direction(text[start:end], tokens) > ORDER * (
@@ -154,7 +152,7 @@ class Flip:
             if len(UNLIKE_PROSE.findall(text, start, end)) * (4 if told else 8) > len(tokens):
                 continue
             if share_known(language.words(text[start:end])) >= KNOWN:
-                taken[start:end] = True
+                taken[start:end] = b"\1" * (end - start)
                 found.append((start, end))
         if found:
             replaced: list[int] = []
@@ -169,7 +167,7 @@ class Flip:
 
 def tasks(text: str) -> list[Range]:
     """What stands after the word "task", without the quotation marks around it."""
-    matches = TASK.finditer(text) if any(cue in text for cue in ("task", "TASK", "Task")) else ()
+    matches = TASK.finditer(text) if any([cue in text for cue in ("task", "TASK", "Task")]) else ()
     ranges = [trimmed(text, *match.span(1)) for match in matches]
     return [
         (start + 1, end - 1) if text[start] in CLOSING and text[end - 1] == CLOSING[text[start]] else (start, end)
@@ -178,24 +176,27 @@ def tasks(text: str) -> list[Range]:
     ]
 
 
+@lru_cache(maxsize=2)
 def announced(text: str) -> bool:
     """Whether the text speaks of a reversal; the pattern is slow, so first by single words."""
     lower = text.lower()
-    return any(cue in lower for cue in CUES) and FRAME.search(text) is not None
+    return any([cue in lower for cue in CUES]) and FRAME.search(text) is not None
 
 
 def better(passage: str, plain: str, total: float) -> bool:
     """Whether the passage is English backwards and not forwards; `total` is its ratio in nats."""
-    letters = sum(map(str.isalpha, plain))
-    if total > TOTAL or total > PER_LETTER * letters or letters < 5:
+    if total > TOTAL:
         return False
-    gained = language.fitness(plain)
-    if gained < FLOOR or gained < language.fitness(passage) + GAIN:
+    letters = sum(map(str.isalpha, plain))
+    if total > PER_LETTER * letters or letters < 5:
         return False
     known = share_known(language.words(plain))
     # Names and jargon are no reason for doubt where the letters leave none.
     needed = KNOWN / 2 if total < CERTAIN and total < -0.5 * letters else KNOWN
-    return known >= needed and known > share_known(language.words(passage)) + 0.2
+    if known < needed or known <= share_known(language.words(passage)) + 0.2:
+        return False
+    gained = language.fitness(plain)
+    return gained >= FLOOR and gained >= language.fitness(passage) + GAIN
 
 
 def turned(view: View, text: str, areas: list[tuple[Range, bool]]) -> Iterator[View]:

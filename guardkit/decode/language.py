@@ -9,19 +9,20 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from array import array
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from operator import getitem
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "fitness", "flat", "frequency", "known", "places", "readable", "reversal", "segment", "suffix_class", "symbols",
-    "tables", "trigrams", "word_order", "words",
+    "endings", "fitness", "flat", "frequency", "known", "places", "readable", "reversal", "segment", "suffix_class",
+    "symbols", "tables", "text_order", "trigrams", "word_order", "words",
 ]  # fmt: skip
 
 SYMBOLS = 28  # 0 word boundary, 1..26 a..z, 27 a letter outside ASCII
@@ -40,10 +41,12 @@ SUFFIXES = (
 PLACES = {suffix: place for place, suffix in enumerate(SUFFIXES)}
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+APOSTROPHE = re.compile(r"'(?<=[A-Za-z]')(?=[A-Za-z])")
 FROM_UNICODE = 0x3000  # code points with a class of their own; beyond it almost everything is a letter
 
 # Maps a byte to its lower-case letter or to a space; "& 31" then gives the symbol.
 ASCII = bytes(code | 32 if chr(code).isalpha() and code < 128 else 32 for code in range(256))
+SYMBOL = bytes(code & 31 for code in range(256))
 OTHER = ord("{")  # "& 31" is 27
 
 SCRIPTS = (
@@ -61,7 +64,7 @@ class Tables:
     forward: NDArray[np.float32]  # (28*28*28,) natural-log probability of the third symbol after the first two
     ratio: NDArray[np.float32]  # (28*28*28,) the same, less that of the reversed trigram
     lexicon: dict[str, float]  # word -> natural-log probability
-    order: memoryview  # (classes * classes) log ratio of the pair to the swapped pair, in table units
+    order: list[array[int]]  # (classes, classes) log ratio of the pair to the swapped pair, in table units
     suffixes: int  # the first suffix class
     classes: dict[str, int]  # frequent word -> its class; the boundary is 0, suffix classes come last
 
@@ -80,7 +83,7 @@ def tables() -> Tables:
     by_frequency = sorted(range(len(vocabulary)), key=lambda at: (-frequencies[at], vocabulary[at]))
     classes = {vocabulary[at]: rank + 1 for rank, at in enumerate(by_frequency[:frequent])}
     lexicon = dict(zip(vocabulary, frequencies, strict=True))
-    return Tables(forward, ratio, lexicon, memoryview(order.ravel()), frequent + 1, classes)
+    return Tables(forward, ratio, lexicon, [array("b", row.tobytes()) for row in order], frequent + 1, classes)
 
 
 @cache
@@ -117,13 +120,20 @@ def flat(text: str) -> bytes:
 
 def letters(text: str) -> bytes:
     """The text flat, with single spaces between runs of letters, and one at either end."""
-    return b" %b " % b" ".join(flat(text).split())
+    return b" " + b" ".join(flat(text).split()) + b" "
 
 
 @lru_cache(maxsize=8)  # decoder after decoder asks about the same text
 def symbols(text: str) -> NDArray[np.intp]:
     """The text's symbols, 0..27: see `SYMBOLS`. Boundaries are single, and one is at either end. Not to be changed."""
-    return (np.frombuffer(letters(text), np.uint8) & 31).astype(np.intp)
+    return np.frombuffer(letters(text).translate(SYMBOL), np.uint8).astype(np.intp)
+
+
+@lru_cache(maxsize=8)
+def endings(text: str) -> NDArray[np.intp]:
+    """Which of the text's trigrams are the last ones of a word. Not to be changed."""
+    at: NDArray[np.intp] = np.equal(symbols(text)[2:], 0).nonzero()[0]
+    return at
 
 
 @lru_cache(maxsize=8)
@@ -143,7 +153,7 @@ def mean(text: str, table: NDArray[np.float32], otherwise: float) -> float:
     if np.count_nonzero(symbols(text)) < 3:
         return otherwise
     at = places(text)
-    return float(table.take(at).sum()) / len(at)
+    return float(np.add.reduce(table.take(at))) / len(at)
 
 
 def fitness(text: str) -> float:
@@ -187,6 +197,9 @@ def foreign(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The text's words, lower-case, letters only: an apostrophe inside a word is dropped."""
+    if text.isascii():
+        joined = APOSTROPHE.sub("", text) if "'" in text else text
+        return joined.encode("ascii").translate(ASCII).decode("ascii").split()
     return [word.replace("'", "").replace("’", "") for word in WORD.findall(text.lower())]
 
 
@@ -263,8 +276,12 @@ def word_class(word: str) -> int:
 
 def word_order(sequence: Sequence[str]) -> float:
     """Natural-log ratio, in all, of lower-case words in this order to the reverse; negative: better backwards."""
-    loaded = tables()
-    size = loaded.suffixes + len(SUFFIXES)
     classes = [0, *map(word_class, sequence), 0]
-    places = [left * size + right for left, right in pairwise(classes)]
-    return sum(map(loaded.order.__getitem__, places)) / ORDER_SCALE
+    rows = map(tables().order.__getitem__, classes)
+    return sum(map(getitem, rows, classes[1:])) / ORDER_SCALE
+
+
+@lru_cache(maxsize=8)  # two decoders ask about the same passages
+def text_order(text: str) -> float:
+    """The `word_order` of a text's words."""
+    return word_order(words(text))

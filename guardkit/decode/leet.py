@@ -24,11 +24,15 @@ TOKEN = re.compile(
 )
 SIGN = re.compile(r"[013456789@$!(|+]")
 INTERIOR = re.compile(r"[A-Za-z][013456789@$!(|+]+[A-Za-z]")
+STRONG = re.compile(  # what a strong reading is of
+    INTERIOR.pattern + r"|[013456789@$!](?=(?:[013456789@$!(|+]{0,24}+[A-Za-z]){3})"
+)
 SUBSTITUTABLE = frozenset("aeo")  # the letters that every leet alphabet replaces
 LONGEST = 24  # characters of a word
 READINGS = 64  # tried of one word
 DISTINCT = 1_000  # words of which more than the likeliest reading is tried
 UNKNOWN = 4  # readings of an unknown word that are compared
+UNREAD = 4  # letters of an unknown word that stays as it is, whatever the reading
 NEIGHBOURS = 3  # words on either side that say whether a number is a word
 
 
@@ -71,7 +75,9 @@ def choose(choices: list[str]) -> str:
     if len(readings) == 1:
         return readings[0]
     found = [reading for reading in readings if known(reading)]
-    return max(found, key=frequency) if found else max(readings[:UNKNOWN], key=fitness)
+    if found:
+        return max(found, key=frequency)
+    return max(readings[:UNKNOWN], key=fitness) if len(choices) > UNREAD else readings[0]
 
 
 def reading(token: str, start: int, seen: dict[str, str]) -> Reading | None:
@@ -111,7 +117,7 @@ class Leet:
 
     def decode(self, view: View) -> Iterator[View]:
         text = view.text
-        if not any(inside(text, match.start()) for match in TRIGGER.finditer(text)):
+        if not any(inside(text, match.start()) for match in TRIGGER.finditer(text)) or STRONG.search(text) is None:
             return
         found: list[Reading | str] = []
         seen: dict[str, str] = {}
@@ -142,7 +148,7 @@ def replacements(text: str, found: list[Reading | str]) -> Iterator[Replacement]
             inner = len(item.word) > 2 and INTERIOR.search(token) is not None
             wanted = item.strong or surrounded or ((inner or certain) and not is_number(token))
         else:
-            wanted = surrounded and len(item.word) > 4 and not is_number(token) and fitness(item.word) > -3.2
+            wanted = surrounded and len(item.word) > UNREAD and not is_number(token) and fitness(item.word) > -3.2
         if wanted:
             yield item.start, item.end, cased(token, item.word)
 

@@ -24,7 +24,7 @@ SPARE = 4.0  # nats by which the rest of a quotation, line or sentence may read 
 
 MARK = re.compile(r"[\"'`“”‘’«»]")
 LINE = re.compile(r"[^\r\n]+")
-TAIL = re.compile(r"(?<=:)[^\r\n]+")
+TAIL = re.compile(r":([^\r\n]+)")
 SENTENCE = re.compile(r"[^.?!\r\n]+[.?!]*")
 UNLIKE_PROSE = re.compile(r"[^\s\w.,;:!?'\"“”‘’()&%$-]|\d\S*\d|\w[_.:/]\w")
 CLOSING = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»"}
@@ -38,8 +38,8 @@ def trimmed(text: str, start: int, end: int) -> Range:
 
 
 def matches(pattern: re.Pattern[str], text: str) -> list[Range]:
-    """The ranges that the pattern matches, trimmed, without empty ones."""
-    found = (trimmed(text, *match.span()) for match in pattern.finditer(text))
+    """The ranges that the pattern, or its one group, matches, trimmed, without empty ones."""
+    found = [trimmed(text, *match.span(pattern.groups)) for match in pattern.finditer(text)]
     return [(start, end) for start, end in found if start < end]
 
 
@@ -65,7 +65,7 @@ class Areas:
 
     def over(self, start: int, end: int) -> Iterator[Range]:
         """Those that have a character of start..end."""
-        for at in np.flatnonzero((self._edges[:, 0] < end) & (self._edges[:, 1] > start)).tolist():
+        for at in ((self._edges[:, 0] < end) & (self._edges[:, 1] > start)).nonzero()[0].tolist():
             yield self.ranges[at]
 
 
@@ -81,7 +81,8 @@ def tails(text: str) -> list[Range]:
     return matches(TAIL, text)
 
 
-def quotes(text: str) -> list[Range]:
+@lru_cache(maxsize=2)
+def quotes(text: str) -> tuple[Range, ...]:
     """What stands between quotation marks, in one pass; a mark between two letters is an apostrophe."""
     found: list[Range] = []
     opened: dict[str, int] = {}  # closing mark -> start of what it would close
@@ -96,7 +97,7 @@ def quotes(text: str) -> list[Range]:
                 found.append((start, at))
         elif mark in CLOSING and not before.isalnum():
             opened[CLOSING[mark]] = at + 1
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def share_known(words: list[str]) -> float:
@@ -107,8 +108,18 @@ def share_known(words: list[str]) -> float:
 
 def known_of(words: list[str]) -> Range:
     """The letters in known words of at least three letters, and those in all such words."""
-    sizes = [(len(word), language.known(word)) for word in words if len(word) > 2]
-    return sum(size for size, known in sizes if known), sum(size for size, _ in sizes)
+    lexicon = language.tables().lexicon
+    long = [word for word in words if len(word) > 2]
+    return sum([len(word) for word in long if word in lexicon]), sum(map(len, long))
+
+
+@lru_cache(maxsize=2)
+def spans(text: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where the runs of letters begin and end."""
+    letter = np.zeros(len(text) + 2, np.int8)
+    letter[1:-1] = np.frombuffer(language.flat(text), np.uint8) != 32
+    edges = letter[1:] - letter[:-1]
+    return (edges == 1).nonzero()[0], (edges == -1).nonzero()[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +132,12 @@ class Scores:
 
     @classmethod
     def of(cls, text: str, table: NDArray[np.float32]) -> Scores:
-        codes = np.zeros(len(text) + 2, np.intp)
-        codes[1:-1] = np.frombuffer(language.flat(text), np.uint8) & 31
-        letter = codes != 0
-        kept = letter.copy()  # single boundaries, and one at either end
-        kept[1:] |= letter[:-1]
-        kept[0] = True
-        squeezed = codes[kept]
-        nats = table.take(language.trigrams(squeezed)) * (squeezed[1:-1] != 0)
-        edges = np.diff(letter.view(np.int8))
-        starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-        totals = np.concatenate(([0.0], np.cumsum(nats, dtype=np.float64)))
-        lengths = np.cumsum(ends - starts) + np.arange(len(starts))  # where each word ends among the trigrams
-        return cls(starts, ends, np.concatenate(([0.0], totals[lengths])) if len(starts) else np.zeros(1))
+        starts, ends = spans(text)
+        if not len(starts):
+            return cls(starts, ends, np.zeros(1))
+        nats = table.take(language.places(text)) * (language.symbols(text)[1:-1] != 0)
+        totals = nats.cumsum(dtype=np.float64)[language.endings(text)]
+        return cls(starts, ends, np.concatenate(([0.0], totals)))
 
     def total(self, first: int, last: int) -> float:
         """The nats of the words first..last, the last not included."""
@@ -156,9 +160,10 @@ class Scores:
         for start, end in areas.over(*run):
             low, high = self.words(start, end)
             inside = min(high, last) - max(low, first)
-            rest = self.total(low, high) - self.total(max(low, first), min(high, last)) if inside > 0 else 0.0
-            letters = int((self.ends[low:high] - self.starts[low:high]).sum())
-            if inside > 0.6 * max(high - low, last - first) and rest < SPARE and letters > FILLED * (end - start):
+            if inside <= 0.6 * max(high - low, last - first):
+                continue
+            rest = self.total(low, high) - self.total(max(low, first), min(high, last))
+            if rest < SPARE and int((self.ends[low:high] - self.starts[low:high]).sum()) > FILLED * (end - start):
                 return start, end
         return run
 
@@ -212,8 +217,8 @@ def fitnesses(text: str, ranges: Sequence[Range]) -> NDArray[np.float64]:
 
 def deepest(text: str, table: NDArray[np.float32]) -> float:
     """The most negative total of any run of words, or 0: about what `Scores.runs` finds, without saying where."""
-    codes = language.symbols(text)
-    if len(codes) < 5:
+    if len(language.symbols(text)) < 5:
         return 0.0
-    sums = table.take(language.places(text)).cumsum()[codes[2:] == 0]  # at the last letter of each word
-    return min(0.0, float((sums - np.maximum.accumulate(sums)).min()), float(sums.min()))
+    sums = table.take(language.places(text)).cumsum().take(language.endings(text))
+    highest = np.maximum(np.maximum.accumulate(sums), 0)
+    return min(0.0, float(np.minimum.reduce(sums - highest)))

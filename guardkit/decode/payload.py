@@ -15,7 +15,11 @@ __all__ = ["payload"]
 SMALL: Final = 8_192  # bytes that any archive may unpack to
 RATIO: Final = 12  # of the unpacked to the packed size; prose has 2 to 4. A check takes time by the former
 _BOMS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
-_ZLIB: Final = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")  # RFC 1950, by level
+_GZIP: Final = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")  # RFC 1950's by level
+_BZIP2: Final = b"BZh"
+_XZ: Final = b"\xfd7zXZ\0"
+_PACKED: Final = (*_GZIP, _BZIP2, _XZ)
+_MARKS: Final = tuple(bom for bom, _ in _BOMS)
 
 
 def payload(data: bytes | None) -> str | None:
@@ -25,14 +29,14 @@ def payload(data: bytes | None) -> str | None:
     """
     if not data or len(data) > LIMIT:
         return None
-    inflated = _inflated(data)
-    return _text(data if inflated is None else inflated)
+    if data.startswith(_PACKED):
+        data = _inflated(data) or data
+    return _text(data)
 
 
 def _text(data: bytes) -> str | None:
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return _strict(data[len(bom) :], name)
+    if data.startswith(_MARKS):
+        return next(_strict(data[len(bom) :], name) for bom, name in _BOMS if data.startswith(bom))
     if 0 in data[:4096]:
         return _wide(data)
     return _strict(data, "utf-8")
@@ -57,17 +61,15 @@ def _strict(data: bytes, name: str) -> str | None:
 
 
 def _inflated(data: bytes) -> bytes | None:
-    """What was compressed by gzip, zlib, bzip2 or xz; None if nothing was. Raises `Unread` for a bomb."""
+    """What was compressed by gzip, zlib, bzip2 or xz, by its beginning; None if nothing was. `Unread` for a bomb."""
     most = max(SMALL, RATIO * len(data))
     try:
-        if data.startswith((b"\x1f\x8b", *_ZLIB)):
+        if data.startswith(_GZIP):
             out = zlib.decompressobj(wbits=47).decompress(data, most + 1)  # 47: either header
-        elif data.startswith(b"BZh"):
+        elif data.startswith(_BZIP2):
             out = bz2.BZ2Decompressor().decompress(data, most + 1)
-        elif data.startswith(b"\xfd7zXZ\0"):
-            out = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=2**26).decompress(data, most + 1)
         else:
-            return None
+            out = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=2**26).decompress(data, most + 1)
     except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError):
         return None  # it only began like that
     if len(out) > most:

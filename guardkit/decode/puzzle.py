@@ -24,8 +24,9 @@ SLACK = 0.6  # for double spaces, which only the exact score leaves out
 KNOWN = 0.75  # and the share of its letters in known words
 
 ROWS = ("qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
-RIGHT = {right: left for row in ROWS for left, right in zip(row, row[1:], strict=False)}  # typed a key too far right
-LEFT = {left: right for right, left in RIGHT.items() if left.isalpha()}
+_PAIRS = [(left, right) for row in ROWS for left, right in zip(row, row[1:], strict=False)]
+RIGHT = str.maketrans({right: left for left, right in _PAIRS})  # typed a key too far right
+LEFT = str.maketrans({left: right for left, right in _PAIRS if left.isalpha()})
 
 
 @cache
@@ -51,7 +52,7 @@ def promising(passage: str, orders: NDArray[np.int16]) -> list[int]:
 
 def fits(text: str) -> bool:
     """Whether a solution is English."""
-    return language.fitness(text) > FLOOR and share_known(language.words(text)) >= KNOWN and text.count(" ") > 1
+    return share_known(language.words(text)) >= KNOWN and language.fitness(text) > FLOOR
 
 
 def solved(view: View, text: str) -> Iterator[View]:
@@ -63,13 +64,13 @@ def solved(view: View, text: str) -> Iterator[View]:
         if solution[0] <= start and end <= solution[1]:
             continue
         passage = text[start:end]
-        if sum(map(str.isalpha, passage)) < LETTERS * len(passage):
+        if passage.count(" ") < 2 or sum(map(str.isalpha, passage)) < LETTERS * len(passage):
             continue
-        if language.fitness(passage) > ODD or share_known(language.words(passage)) > 1 - KNOWN:
+        if share_known(language.words(passage)) > 1 - KNOWN or language.fitness(passage) > ODD:
             continue
         share = max(view.share, (end - start) / len(view))
         for table in (RIGHT, LEFT):
-            if fits(plain := "".join(table.get(sign, sign) for sign in passage.lower())):
+            if fits(plain := passage.lower().translate(table)):
                 yield view.splice("qwerty", [(start, end, plain)], share=share)
                 solution = start, end
                 break

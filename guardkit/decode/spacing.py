@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import product, repeat
 
 import numpy as np
 
@@ -21,7 +21,9 @@ SPACED = re.compile(r"(?<!\S)[^\s\w]?\S(?:\s{1,8}\S){4,}(?!\S)")
 SEPARATED = re.compile(rf"(?<![^\W_])[^\W_]([{SEPARATORS}] ?)(?:[^\n]\1)*[^\s](?![^\W_])")
 """Characters, blanks among them, with one sign between any two."""
 
-GLUED = re.compile(r"\b(?<![./@#$%&=-])[A-Za-z]{6,400}+(?![\w/=(@\[-]|[.:]\w)")
+GLUED = re.compile(  # no words of fewer than 12 letters in ordinary case
+    r"\b(?<![./@#$%&=-])(?!(?:[A-Za-z][a-z]{0,10}+|[A-Z]{2,11}+)(?![A-Za-z]))[A-Za-z]{6,400}+(?![\w/=(@\[-]|[.:]\w)"
+)
 HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 JOINED = re.compile(
     r"(?<![\w/.\-?=&%#:+])[A-Za-z][A-Za-z']*+[,!?]?([_\-|*/.+~,=#:;])(?:[A-Za-z']++[,!?]?\1){2,200}[A-Za-z']++"
@@ -32,11 +34,12 @@ NOISE = re.compile(
     r"(?:\{<|<\{|\[\{|\{\[|<\[|\[<|\(\{|<\()[A-Z]{0,3}[0-9]{2,12}(?:>\}|\}>|\}\]|\]\}|\]>|>\]|\}\)|\)>) ?"
 )
 BROKEN = re.compile(r"\b(?<![.@/:\\-])[A-Za-z]{1,20}+(?:[*.\-_|~^`#+\\/]{1,2}[A-Za-z]{1,20}){1,8}(?![\w@/:=(\\-]|\.\w)")
+LETTERS = re.compile(r"[A-Za-z]+")
 REPEATED = re.compile(r"(?<![^\W_])(?=[A-Za-z]{0,40}([A-Za-z])\1)[A-Za-z]{5,80}(?![^\W_])")
 RUN = re.compile(r"(.)\1*", re.IGNORECASE)
 
 BETWEEN = re.compile(rf"[{SEPARATORS}] ?[^\W_][{SEPARATORS}]")
-AMID = re.compile(r"[*.\-_|~^`#+\\/][A-Za-z]")
+AMID = re.compile(r"[*.\-_|~^`#+\\/](?<=[A-Za-z].)[*.\-_|~^`#+\\/]?[A-Za-z]")
 
 GLUE_WORDS = frozenset(
     "a all an and any are as at be by do for from how i if in is it me my no not of on or that the their them these "
@@ -130,11 +133,8 @@ def run_together(text: str) -> Iterator[Replacement]:
     whole = BLANKLESS * len(text.split()) < size
     for match in GLUED.finditer(text):
         token = match[0]
-        one_hump = token.islower() or token.isupper() or token[1:].islower()
-        if one_hump and len(token) < 12:
-            continue
         most = whole and 2 * len(token) > size
-        if not one_hump:
+        if not (token.islower() or token.isupper() or token[1:].islower()):
             humps = HUMP.findall(token)
             parts = [part for hump in humps for part in ([hump] if known(hump.lower()) else segment(hump))]
             if sentence(parts, most):
@@ -149,19 +149,24 @@ def run_together(text: str) -> Iterator[Replacement]:
             yield match.start(), match.end(), match[0].replace(match[1], " ")
 
 
+def mended(token: str) -> list[str]:
+    """What stands between the signs of a token that is a word only without them; nothing of other tokens."""
+    parts: list[str] = LETTERS.findall(token)
+    word = "".join(parts).lower()
+    mends = len(word) > 3 and max(map(len, parts)) > 1 and known(word) and not all(known(p.lower()) for p in parts)
+    return parts if mends else []
+
+
 def broken_words(text: str) -> Iterator[Replacement]:
     """Words with signs inside them that are words only without the signs."""
     found: list[Replacement] = []
     strong = 0
     for match in BROKEN.finditer(text):
         token = match[0]
-        parts = re.findall(r"[A-Za-z]+", token)
-        word = "".join(parts)
-        lower = word.lower()
-        if len(word) < 4 or max(map(len, parts)) < 2 or not known(lower) or all(known(part.lower()) for part in parts):
-            continue
-        found.append((match.start(), match.end(), word))
-        strong += not WEAK.issuperset(c for c in token if not c.isalpha()) or len(parts) > 2
+        parts = mended(token)
+        if parts:
+            found.append((match.start(), match.end(), "".join(parts)))
+            strong += not WEAK.issuperset(c for c in token if not c.isalpha()) or len(parts) > 2
     if strong or len({word.lower() for _, _, word in found}) > 2:
         yield from found
 
@@ -170,14 +175,19 @@ def split_words(text: str) -> Iterator[Replacement]:
     """Words with a blank inside, if there are several: neighbours, not all of them words, that make one."""
     lexicon = tables().lexicon
     words = PIECE.findall(text)
-    lower = [word.lower() for word in words]
-    strange = [at for at, word in enumerate(lower) if word not in lexicon]
-    if len(strange) < 2 or SPLIT * len(strange) < len(words):  # each split word has a strange piece
+    lower = " ".join(words).lower().split()
+    strange = sum([word not in lexicon for word in lower])
+    if strange < 2 or SPLIT * strange < len(words):  # each split word has a strange piece
         return
+    joined = lower
+    joints: set[int] = set()
+    for size in range(1, PIECES):
+        joined = list(map(str.__add__, joined, lower[size:]))
+        joints.update([at for at, word in enumerate(joined) if word in lexicon])
     spans: list[tuple[int, int]] = []
     found: list[Replacement] = []
     at = 0
-    for first in sorted({at - before for at in strange for before in range(PIECES) if at >= before}):
+    for first in sorted(joints):
         if first < at:
             continue
         for after in range(min(first + PIECES, len(words)), first + 1, -1):
@@ -227,8 +237,8 @@ def repeats(text: str) -> Iterator[Replacement]:
 def repeating(text: str) -> bool:
     """Whether a letter stands three times in a row, or two pairs of letters stand side by side."""
     codes = np.frombuffer(text.encode("latin-1", "replace"), np.uint8)
-    same = (codes[1:] == codes[:-1]) & (codes[1:] > 64)
-    return bool((same[1:] & same[:-1]).any() or (same[2:] & same[:-2]).any())
+    same = ((codes[1:] == codes[:-1]) & (codes[1:] > 64)).tobytes()
+    return b"\1\1" in same or b"\1\0\1" in same
 
 
 def candidates(text: str) -> Iterator[Replacement]:
@@ -241,16 +251,17 @@ def candidates(text: str) -> Iterator[Replacement]:
     tokens = text.lower().split()
     sizes = list(map(len, tokens))
     odd = [token for token in tokens if token not in lexicon]
-    unknown = [word for word in (token.strip(EDGES) for token in odd) if word not in lexicon]
-    if sizes.count(1) >= 5 and b"\1\1\1\1" in bytes(min(size, 9) for size in sizes):
+    stripped = [token.strip(EDGES) for token in odd]
+    unknown = [word for word in stripped if word not in lexicon]
+    if sizes.count(1) >= 5 and b"\1\1\1\1" in bytes(map(min, sizes, repeat(9))):
         yield from blanked_out(text)
     if BETWEEN.search(text):
         yield from signed_out(text)
     if max(map(len, unknown), default=0) >= 12:
         yield from run_together(text)
-    if AMID.search(text):
+    if AMID.search(text) and any(map(mended, BROKEN.findall(" ".join(odd)))):
         yield from broken_words(text)
-    if sum(map(str.isalpha, set(odd))) > 1 and 2 * SPLIT * len(unknown) >= len(tokens):
+    if 2 * SPLIT * len(unknown) >= len(tokens) and sum(map(str.isalpha, set(odd))) > 1:
         yield from split_words(text)
     if repeating(text):
         yield from repeats(text)

@@ -23,11 +23,15 @@ QUOTE = re.compile(  # [=+:(,\[{<]\s?[fFrRbB]?["'`“] and what is found by its 
 )
 LETTER = re.compile(r"\(\w\)")
 MARK = re.compile(r"<\||\[/?INST\]|<</?SYS|<(?:start|end)_of_turn>")
-ASSIGNED = re.compile(r"(?:[=:]|\bis\b|\bbe\b)\s*+[fFrRbB]{0,2}[\"'`“]")
+# Without it no assignment; the signs come first and what is before them second, which is quicker.
+ASSIGNED = re.compile(r"(?:[=:](?<=[\w\]\s:].)|is(?<!\wis)\b|be(?<!\wbe)\b)\s*+[fFrRbB]{0,2}[\"'`“]")
 ASSIGNMENT = re.compile(rf"({NAME})\s*+(?::\s*+\w++\s*+)?(?::=|=|\bis\b|\bbe\b|:)\s*({LITERAL})(?!\s*:)")
 TERM = rf"(?:{LITERAL}|{NAME}|\(\s*{NAME}\s*\))"
-SUM = re.compile(rf"{TERM}(?:\s{{0,3}}(?:\+|\.(?=\s?\$)|\s\.\.?(?=\s)|&|~|\|\||<<)\s{{0,3}}{TERM}){{1,400}}")
-OPERATOR = re.compile(r"[+&~$|<]|\s\.\.?\s")
+OPERATOR = r"(?:\+|\.(?=\s?\$)|\s\.\.?(?=\s)|&|~|\|\||<<)"
+SUM = re.compile(rf"{TERM}(?:\s{{0,3}}{OPERATOR}\s{{0,3}}{TERM}){{1,400}}")
+# Without the first no sum, and without the second none of literals; the first is quick, for it begins with a sign.
+JOINED = re.compile(r"(?:\+|\.(?:(?=\s?\$)|(?<=\s\.)\.?(?=\s))|&|~|\|\||<<)\s{0,3}[A-Za-z_$\"'`“(]")
+JOINED_LITERAL = re.compile(rf"[\"'`”]\s{{0,3}}{OPERATOR}|{OPERATOR}\s{{0,3}}[fFrRbB]{{0,2}}[\"'`“]")
 NAMES = re.compile(rf"{NAME}(?:\s{{0,3}}(?:,\s?and\b|,|\band\b|\bthen\b)\s{{0,3}}{NAME}){{1,400}}")
 PART = re.compile(rf"({LITERAL})|({NAME})")
 FORMAT = re.compile(r"[\"'`](?:\s{0,3}\$?\{\s?[A-Za-z_]\w{0,40}\s?\}){2,200}\s?[\"'`]")
@@ -43,9 +47,7 @@ IN_FRONT = frozenset(("appendleft", "unshift", "push_front"))
 LAST_FIRST = re.compile(r"\bstack\b|_stack|\.pop\(\)|reversed?\b|\[::-1\]", re.IGNORECASE)
 LIST = re.compile(rf"[\[(]\s{{0,8}}{LITERAL}(?:\s{{0,8}},\s{{0,8}}{LITERAL}){{2,400}}\s{{0,8}},?\s{{0,8}}[\])]")
 QUOTED = re.compile(LITERAL)
-LEAF = re.compile(
-    r"(?<=[:\[,{])\s{0,8}\"((?:[^\"\\\n]|\\.){0,200})\"(?=\s{0,8}[,\]}])|<(\w{1,30})>([^<>\n]{1,200})</\2>"
-)
+LEAF = re.compile(r"[:\[,{]\s{0,8}\"((?:[^\"\\\n]|\\.){0,200})\"(?=\s{0,8}[,\]}])|<(\w{1,30})>([^<>\n]{1,200})</\2>")
 YAML = re.compile(r"^[ \t]{0,20}[-\w]{1,30}:[ \t]*[\"']?([^\s\"':][^\"'\n:]{0,60}?)[\"']?[ \t]*$", re.MULTILINE)
 MARKED = re.compile(r"(?<!\w)\w{0,20}\((\w)\)(?=\w)\w{0,20}|(?<!\w)\w{1,20}\((\w)\)|^\s*\((\w)\)", re.MULTILINE)
 SYMBOL = re.compile(
@@ -62,6 +64,7 @@ SENTENCE_WORDS = frozenset(
     "a all an and any are as be by do for from how i if in is it me my no not of on or that the their them these this "
     "to was what with without you your".split()
 )
+FEW = 16  # variables whose uses are counted
 PARTS = 20_000  # put together from one text: more than a chunk of the pipeline holds
 FEWEST_MARKS = 6  # letters for a marked-letter message
 LONGEST_ITEM = 40  # characters of an item of a list of fragments
@@ -87,11 +90,14 @@ def content(match: re.Match[str], group: int = 0) -> Range:
 
 def summed(text: str, variables: dict[str, Range]) -> Iterator[list[Range]]:
     """The values of concatenations of literals and variables, and of lists and format strings of variables only."""
-    for match in islice(SUM.finditer(text), PARTS) if OPERATOR.search(text) else ():
+    # A variable with another value after it is not being assigned there: its name is in the text twice.
+    used = len(variables) > FEW or any([text.count(name) > 1 for name in variables])
+    sums = JOINED.search(text) and (used or JOINED_LITERAL.search(text))
+    for match in islice(SUM.finditer(text), PARTS) if sums else ():
         parts = PART.finditer(text, *match.span())
         values = [content(part, 1) if part[1] else variables.get(part[2]) for part in parts]
         yield [value for value in values if value is not None]
-    if variables:
+    if used:
         for pattern, name in ((NAMES, PART), (FORMAT, FIELD)):
             for match in islice(pattern.finditer(text), PARTS):
                 names = [part[part.lastindex or 0] for part in name.finditer(match[0])]
@@ -223,8 +229,10 @@ def lettered(text: str) -> Iterator[list[int]]:
 def triggered(text: str) -> bool:
     """Whether the text may hold any of the structures: a cheap test that most prose fails."""
     return (
-        QUOTE.search(text) is not None
-        or any(text.count(sign) >= 4 for sign in (":", "</", "="))
+        text.count(":") >= 4
+        or text.count("=") >= 4
+        or text.count("</") >= 4
+        or QUOTE.search(text) is not None
         or LETTER.search(text) is not None
         or MARK.search(text) is not None
     )

@@ -33,7 +33,7 @@ NODE = re.compile(
     r"|(?P<none>None|null)\b"
 )
 INDEXED = re.compile(r"""\{\s*(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')\s*:\s*(\d{1,5})\s*\}""")
-STOPS = (".", "?", "!")
+STOPS = ".?!"
 ODD_EVEN = re.compile(r"(?is)\bodd.{0,400}?\beven|\beven.{0,400}?\bodd")
 CUES = ("crypt", "cipher", "odd", "interleav", "scrambl")
 """What a long text must mention for its passages to be tested for interleaving."""
@@ -51,7 +51,7 @@ class Structure:
             if exact:
                 yield from exact
                 return
-        hinted = any(cue in text for cue in CUES)
+        hinted = any([cue in text for cue in CUES])
         if hinted or len(text) < SHORT:
             told = hinted and ODD_EVEN.search(text) is not None
             yield from self.interleaved(view, text, TOLD if told else HINTED if hinted else ORDER)
@@ -87,26 +87,28 @@ class Structure:
         whole = [(0, len(text))] if len(text) < SHORT and needed >= 0 else []
         areas = [*quotes(text), *tails(text), *whole]
         for start, end in sorted(areas, key=lambda area: area[1] - area[0]):  # a fence of code holds quotations
-            words = text[start:end].split()
-            if not LEAST * 2 <= len(words) <= WORDS or "{" in text[start:end]:
+            passage = text[start:end]
+            words = passage.split()
+            if not LEAST * 2 <= len(words) <= WORDS or "{" in passage:
                 continue
             if needed >= 0 and len(UNLIKE_PROSE.findall(text, start, end)) * 8 > len(words):
                 continue
-            present = natural(words)
+            present = natural(passage, words)
             half = (len(words) + 1) // 2
             plain: list[str] = [""] * len(words)
             plain[::2], plain[1::2] = words[:half], words[half:]
-            if natural(plain) > present + needed and share_known(language.words(text[start:end])) >= KNOWN:
-                yield view.splice("odd_even", [(start, end, " ".join(plain))])
+            spaced = " ".join(plain)
+            if natural(spaced, plain) > present + needed and share_known(language.words(passage)) >= KNOWN:
+                yield view.splice("odd_even", [(start, end, spaced)])
                 return
 
 
-def natural(words: list[str]) -> float:
-    """Nats of evidence for the order of the words: pairs of words, and where the full stops are."""
-    stops = words[-1].endswith(STOPS) - sum(
-        word.endswith(STOPS) and not after[:1].isupper() for word, after in zip(words, words[1:], strict=False)
-    )
-    return language.word_order(language.words(" ".join(words))) + STOP * stops
+def natural(text: str, words: list[str]) -> float:
+    """Nats of evidence for the order of the text's words: pairs of words, and where the full stops are."""
+    stops = [at for at, word in enumerate(words, 1) if word[-1] in STOPS]
+    last = stops[-1:] == [len(words)]
+    within = sum(not words[at][0].isupper() for at in (stops[:-1] if last else stops))
+    return language.text_order(text) + STOP * (last - within)
 
 
 def neighbours(found: Iterator[re.Match[str]]) -> list[list[re.Match[str]]]:

@@ -24,6 +24,7 @@ _MORSE = dict(
     )
 )
 _MARKS = str.maketrans("·•∙⋅・●‧–—−‒―‐‑_¯*", "." * 7 + "-" * 9 + ".")
+_MORSE_LIKE = re.compile(rf"[.\-/| \t\r\n{''.join(map(chr, _MARKS))}]{{11}}")
 _MORSE_RUN = re.compile(r"(?<![\w.-])[.\-][.\-/| \t\r\n]{10,200000}+")
 _MORSE_WORD = re.compile(r"\s*[/|]+\s*|\s*\n\s*|\s{2,}")
 
@@ -85,6 +86,8 @@ def _spaced(words: list[str]) -> str | None:
 
 
 def _morse(text: str) -> Iterator[Replacement]:
+    if _MORSE_LIKE.search(text) is None:  # in ASCII the letters of other scripts were marks, too
+        return
     marked = text.translate(_MARKS)
     for match in _MORSE_RUN.finditer(marked):
         body = match[0].rstrip(" \t\r\n/|")
@@ -216,13 +219,15 @@ _BAUDOT_TRIGGER = run_of("01 ,/|", 40)
 _FAMILIES = (
     _Family("morse", lambda text, data: _MORSE_TRIGGER(data), _morse),
     _Family("braille", lambda text, data: not text.isascii() and bool(_BRAILLE_RUN.search(text)), _braille),
-    _Family("spelling", lambda text, data: sum(word in data for word in _FREQUENT) > 1, _spelling),
+    _Family("spelling", lambda text, data: sum([word in data for word in _FREQUENT]) > 1, _spelling),
     _Family("tap", lambda text, data: _TAP_TRIGGER(data), _pairs(_TAP, lambda body: [*map(len, _DOTS.findall(body))])),
     _Family("polybius", lambda text, data: _SQUARE_TRIGGER(data), _pairs(_SQUARE_RUN, _digits)),
     _Family("bacon", lambda text, data: _BACON_TRIGGER(data), _bacon),
     _Family("baudot", lambda text, data: _BAUDOT_TRIGGER(data), _baudot),
     _Family("semaphore", lambda text, data: not text.isascii() and bool(_ARROWS.search(text)), _semaphore),
 )
+_FEW_SIGNS = run_of(".-_*?/| \t\r\n,012345abAB", 11)  # the shortest run of any of the triggers
+_OTHERS = tuple(family for family in _FAMILIES if family.name in ("braille", "spelling", "semaphore"))
 
 
 class Symbols:
@@ -235,6 +240,6 @@ class Symbols:
         if len(text) < 6:
             return
         data = text.encode("ascii", "replace").lower()
-        for family in _FAMILIES:
+        for family in _FAMILIES if _FEW_SIGNS(data) else _OTHERS:
             if family.trigger(text, data) and (found := list(family.find(text))):
                 yield view.splice(family.name, found)

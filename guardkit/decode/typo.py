@@ -11,7 +11,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from guardkit.decode.language import frequency, known, tables
+from guardkit.decode.language import flat, frequency, known, tables
 from guardkit.view import View
 
 __all__ = ["Typo"]
@@ -20,6 +20,7 @@ RUN = re.compile(r"[a-z]{3,}")
 WORD = re.compile(r"\b(?<![@#/\\.&$%+=<-])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@/\\=(]|[.:]\w)")
 SHORTEST = 3  # letters of a word that is repaired
 LONGEST = 20
+EDITED = 4  # letters up to which only a scramble is repaired: short words all have neighbours
 NEAR = 30  # runs of letters that ten words may be, at most
 REPAIRS = 1_500  # different unknown words of one text: more of them are another language
 RARE = -13.0  # natural-log probability of the rarest correction
@@ -92,14 +93,21 @@ def neighbours(unknown: list[str]) -> dict[str, str]:
 
 def derived(word: str) -> bool:
     """Whether the word is an inflection or a compound of known words: rare, but no mistake."""
-    for ending in ENDINGS:
-        if word.endswith(ending):
-            stem = word[: -len(ending)]
-            if len(stem) > 2 and (known(stem) or known(stem + "e") or (stem[-1] == stem[-2] and known(stem[:-1]))):
+    if word.endswith(ENDINGS):
+        for ending in ENDINGS:
+            if word.endswith(ending):
+                stem = word[: -len(ending)]
+                if len(stem) > 2 and (known(stem) or known(stem + "e") or (stem[-1] == stem[-2] and known(stem[:-1]))):
+                    return True
+    if word.startswith(STARTS):
+        for start in STARTS:
+            if word.startswith(start) and len(word) > len(start) + 2 and known(word[len(start) :]):
                 return True
-    if any(word.startswith(start) and len(word) > len(start) + 2 and known(word[len(start) :]) for start in STARTS):
-        return True
-    return any(known(word[:at]) and known(word[at:]) for at in range(3, len(word) - 2))
+    lexicon = tables().lexicon
+    for at in range(3, len(word) - 2):  # a loop, since `any` would make a generator of each word
+        if word[:at] in lexicon and word[at:] in lexicon:
+            return True
+    return False
 
 
 def scrambled(word: str) -> str | None:
@@ -110,7 +118,7 @@ def scrambled(word: str) -> str | None:
 def corrections(unknown: list[str]) -> dict[str, str]:
     """The repair of each word that has one."""
     found = {word: right for word in unknown if (right := scrambled(word)) is not None}
-    rest = [word for word in unknown if word not in found and len(word) > SHORTEST + 1]
+    rest = [word for word in unknown if word not in found and len(word) > EDITED]
     return neighbours(rest) | found
 
 
@@ -140,12 +148,48 @@ def survey(text: str) -> tuple[list[Suspect], int, int]:
         word = match[0].lower()
         if word in lexicon:
             continue
-        word = word.replace("'", "").replace("’", "")
+        word = bare(word)
         if word not in lexicon:
             unknown += 1
-            if SHORTEST <= len(word) <= LONGEST and word.isascii() and not is_name(text, match.start(), match[0]):
+            if sized(word) and not is_name(text, match.start(), match[0]):
                 suspects.append(Suspect(match.start(), match.end(), ordinal, word))
     return suspects, ordinal, unknown
+
+
+def hopeless(text: str) -> bool:
+    """Whether a look at the words without their places tells that repairs will not be `enough`."""
+    words: list[str] = []
+    for token in text.split():
+        if token.isalpha():
+            words.append(token)
+        else:  # with signs
+            words += WORD.findall(token)
+    lexicon = tables().lexicon
+    odd = [(at, bare(word)) for at, word in enumerate(map(str.lower, words)) if word not in lexicon]
+    unknown = [(at, word) for at, word in odd if word not in lexicon]
+    likely = [at for at, word in unknown if sized(word) and repairable(word)]
+    return not enough(likely, len(words), len(unknown))
+
+
+def bare(word: str) -> str:
+    """The word without apostrophes."""
+    return word.replace("'", "").replace("’", "")
+
+
+def sized(word: str) -> bool:
+    """Whether the word is one of those that are repaired, by its length and letters."""
+    return SHORTEST <= len(word) <= LONGEST and word.isascii()
+
+
+def enough(ordinals: list[int], total: int, unknown: int) -> bool:
+    """Whether the repairs are dense and leave few words unknown. More of them are enough where some are."""
+    allowed = 0.2 if unknown > 0.5 * total else 0.4
+    return unknown - len(ordinals) <= allowed * total and dense(ordinals, total)
+
+
+def repairable(word: str) -> bool:
+    """Whether the word is long enough for any repair, or a scramble."""
+    return len(word) > EDITED or scrambled(word) is not None
 
 
 def dense(ordinals: list[int], total: int) -> bool:
@@ -164,6 +208,13 @@ def promising(strange: list[int], runs: int) -> bool:
     return any(last - first < NEAR for first, last in zip(strange, strange[2:], strict=False))
 
 
+def letter_runs(lower: str) -> list[str]:
+    """The runs of three letters or more of a to z."""
+    if not lower.isascii():
+        return RUN.findall(lower)
+    return [run for run in flat(lower).decode("ascii").split() if len(run) > 2]
+
+
 class Typo:
     """Typoglycemia, swapped, dropped, doubled and wrong letters, repaired in one view.
 
@@ -176,22 +227,22 @@ class Typo:
 
     def decode(self, view: View) -> Iterator[View]:
         lexicon = tables().lexicon
-        runs = RUN.findall(view.text.lower())
+        runs = letter_runs(view.text.lower())
         strange = [at for at, run in enumerate(runs) if run not in lexicon]
         if not promising(strange, len(runs)) or (len(view.text) > 80 and len({runs[at] for at in strange}) == 1):
             return
+        if hopeless(view.text):
+            return
         suspects, total, unknown = survey(view.text)
-        if not dense([suspect.ordinal for suspect in suspects], total) or unknown - len(suspects) > 0.5 * total:
-            return
         wrong = dict.fromkeys(suspect.word for suspect in suspects)
-        repairs = corrections([word for word in islice(wrong, REPAIRS) if not derived(word)])
-        done = [suspect for suspect in suspects if suspect.word in repairs]
-        allowed = 0.2 if unknown > 0.5 * total else 0.4
-        if not dense([suspect.ordinal for suspect in done], total) or unknown - len(done) > allowed * total:
+        likely = {word: None for word in islice(wrong, REPAIRS) if repairable(word) and not derived(word)}
+        if not enough([suspect.ordinal for suspect in suspects if suspect.word in likely], total, unknown):
             return
-        yield view.splice(
-            self.name, [(at.start, at.end, cased(view.text[at.start : at.end], repairs[at.word])) for at in done]
-        )
+        repairs = corrections(list(likely))
+        done = [suspect for suspect in suspects if suspect.word in repairs]
+        if enough([suspect.ordinal for suspect in done], total, unknown):
+            spans = [(at.start, at.end, cased(view.text[at.start : at.end], repairs[at.word])) for at in done]
+            yield view.splice(self.name, spans)
 
 
 def is_name(text: str, start: int, token: str) -> bool:

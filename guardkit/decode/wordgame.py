@@ -21,6 +21,7 @@ INFIXES = {
 }  # fmt: skip
 """What goes in before every vowel sound, and the game's name."""
 
+CONSONANTS = "bpvg"  # each infix has one
 INFIXED = {infix: re.compile(rf"{infix}(?=[aeiouy])", re.IGNORECASE) for infix in INFIXES}
 ROBBER = re.compile(r"([b-df-hj-np-tv-z])o\1", re.IGNORECASE)
 ECHO = re.compile(r"([aeiou]{1,2})(?:p|b|f|g|k|l[ae]?[wfv]|rb|nf)\1", re.IGNORECASE)
@@ -97,7 +98,7 @@ def games(text: str) -> Iterator[tuple[str, Callable[[str], str | None]]]:
     if lower.count("ay") >= max(3, PLAYED * words) and len(PIG_ENDING.findall(lower)) >= max(3, PLAYED * words):
         yield "pig_latin", unpig
     often = max(4, words)
-    for infix, name in INFIXES.items():
+    for infix, name in INFIXES.items() if max(map(lower.count, CONSONANTS)) >= often else ():
         if lower.count(infix) >= often and len(INFIXED[infix].findall(lower)) >= often:
             yield name, ungame(INFIXED[infix], "")
     if lower.count("o") > 1.3 * words and len(ROBBER.findall(lower)) >= max(5, 1.3 * words):
@@ -161,4 +162,5 @@ class WordGame:
             # A line before or after may tell what to do.
             yield from acrostic(view, [lines, lines[1:], lines[:-1], lines[1:-1]])
         elif FEWEST <= text.count(" ") + 1 <= MOST_WORDS:
-            yield from acrostic(view, [[match.start() for match in INITIAL.finditer(text)]])
+            if spelled("".join(INITIAL.findall(text)).lower()) is not None:
+                yield from acrostic(view, [[match.start() for match in INITIAL.finditer(text)]])

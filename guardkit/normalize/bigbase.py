@@ -54,19 +54,16 @@ def _base2048(run: str) -> bytes | None:
     """LLFourn's variant: the last digit holds what is left of the last byte, in 8 digits of its own if 3 bits do."""
     digits, tail, _, _ = _tables()
     body, last = run[:-1], run[-1]
-    if not all(char in digits for char in body):
-        return None
-    bits = "".join(f"{digits[char]:011b}" for char in body)
-    left = -len(bits) % 8  # bits that the byte begun still lacks
+    left = -11 * len(body) % 8  # bits that the byte begun still lacks
     if last in tail:
         number = tail[last]
     elif last in digits:
         number, left = digits[last], left if left > 3 else left + 8
     else:
         return None
-    if not left or number >> left:
+    if not left or number >> left or not all(map(digits.__contains__, body)):
         return None
-    bits += f"{number:0{left}b}"
+    bits = "".join([f"{digits[char]:011b}" for char in body]) + f"{number:0{left}b}"
     return int(bits, 2).to_bytes(len(bits) // 8, "big")
 
 

@@ -58,7 +58,7 @@ class Buffer:
     @cached_property
     def present(self) -> set[int]:
         """The kinds of code point that occur."""
-        return set(np.flatnonzero(np.bincount(self.kinds)).tolist())
+        return set(np.bincount(self.kinds).nonzero()[0].tolist())
 
     def keep(self, mask: Mask) -> Buffer:
         """The buffer without the code points where `mask` is false."""

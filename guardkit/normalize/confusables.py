@@ -28,9 +28,12 @@ ENGLISH = 0.75  # share of all words that must come out English before accents a
 
 def fold(buffer: Buffer) -> tuple[Buffer, int, int]:
     """The buffer with disguised words in ASCII, how many characters were folded, and how many words mixed scripts."""
-    if not (buffer.flags & (Flag.LOOKALIKE | Flag.ACCENTED)).any():
+    present = np.bitwise_or.reduce(buffer.flags, initial=0)
+    if not present & (Flag.LOOKALIKE | Flag.ACCENTED):
         return buffer, 0, 0
     words = Words.of(buffer)
+    if not present & Flag.LOOKALIKE:
+        return *_apply(buffer, words, _deaccented(words)), 0
     latin = _latin(words)
     mixed = _mixed(words, latin)
     chosen = mixed | _whole(words, latin, bool(mixed)) | _deaccented(words)
@@ -98,12 +101,16 @@ def _deaccented(words: Words) -> Folded:
     accented = np.flatnonzero(words.accented > 0)
     if not len(accented):
         return {}
-    sample = min(len(words), SAMPLE)
-    english = sum(known(plain(words[at]).lower()) for at in range(sample))
-    if english < ENGLISH * sample:
+    enough = max(3, ACCENTED * len(words), ENGLISH * len(accented))
+    if len(accented) < enough and all(_borrowed(words[at]) for at in accented.tolist()):
         return {}
+    english = sample = min(len(words), SAMPLE)
+    for word in words.first(sample):
+        english -= not known(plain(word).lower())
+        if english < ENGLISH * sample:
+            return {}
     folded = {at: word for at in accented.tolist() if known((word := plain(words[at])).lower())}
-    if len(folded) >= max(3, ACCENTED * len(words), ENGLISH * len(accented)):
+    if len(folded) >= enough:
         return folded
     odd = {at: word for at, word in folded.items() if not _borrowed(words[at])}
     if len(odd) > 1:  # then the unknown words are no names

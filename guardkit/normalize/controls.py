@@ -31,6 +31,8 @@ _BRACKETED = re.compile(r"\[[0-9]{1,3}(?:;[0-9]{1,3}){0,8}m(?!\])")
 def escapes(buffer: Buffer) -> tuple[Buffer, int]:
     """The buffer without ANSI escape sequences, raw or spelled out, and how many there were."""
     text = buffer.text
+    if not ("\x1b" in text or "\x9b" in text or "\\" in text or "[" in text):
+        return buffer, 0
     keep = np.ones(len(buffer), np.bool_)
     count = 0
     for present, pattern in (("\x1b", _RAW), ("\x9b", _RAW), ("\\", _SPELLED), ("m", _BRACKETED)):
@@ -43,9 +45,9 @@ def escapes(buffer: Buffer) -> tuple[Buffer, int]:
 
 def erase(buffer: Buffer) -> Buffer:
     """The buffer with backspaces and deletes applied, each taking the character before it, never across a line."""
-    is_erase = (buffer.codes == 8) | (buffer.codes == 0x7F)
-    if not is_erase.any():
+    if "\b" not in buffer.text and "\x7f" not in buffer.text:
         return buffer
+    is_erase = (buffer.codes == 8) | (buffer.codes == 0x7F)
     keep: Mask = ~is_erase
     stack: list[int] = []
     codes = buffer.codes.tolist()
@@ -69,10 +71,9 @@ def erase(buffer: Buffer) -> Buffer:
 
 def strip(buffer: Buffer) -> Buffer:
     """The buffer without control characters; a carriage return on its own becomes a newline."""
-    codes = buffer.codes
-    lone = codes == 13
-    if lone.any():
+    if "\r" in buffer.text:
+        codes = buffer.codes
+        lone = codes == 13
         lone[:-1] &= codes[1:] != 10
         buffer = buffer.recode(np.where(lone, np.uint32(10), codes))
-    mask = buffer.kinds == Kind.CONTROL
-    return buffer.keep(~mask) if mask.any() else buffer
+    return buffer.keep(buffer.kinds != Kind.CONTROL) if Kind.CONTROL in buffer.present else buffer

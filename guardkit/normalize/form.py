@@ -37,6 +37,7 @@ TELLING_COUNT = 8  # variation selectors with no proper base, unless three stand
 # The few things in ASCII that are not legible as they are.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ESCAPE = re.compile(r"\\(?:x1[bB]|033|e|u001[bB])[\[\]]|\[[0-9;]{1,32}m")
+_UNUSUAL = re.compile(r"[^\x00-\x7f‘’“”–—]")  # what is not ASCII, but for signs that no step changes
 _BLANKS = re.compile(r"[ \t]{24}")
 
 _MESSAGES = {
@@ -69,7 +70,7 @@ def normalize(view: View) -> Normalized:
     Idempotent, linear in time, never raises, and never longer than the NFKC expansion of its characters.
     """
     text = view.text
-    if text.isascii():
+    if text.isascii() or _UNUSUAL.search(text) is None:
         if _is_plain(text) and ("\t" not in text or _BLANKS.search(text) is None):
             return Normalized(view, signals=Signals(len(text)))
     raw, surrogates = _paired(Buffer.of(text))
@@ -95,10 +96,10 @@ def _is_plain(text: str) -> bool:
 def _paired(buffer: Buffer) -> tuple[Buffer, int]:
     """The buffer with pairs of surrogates as the character they stand for, lone ones as U+FFFD, and their number."""
     codes = buffer.codes
+    if Kind.SURROGATE not in buffer.present:
+        return buffer, 0
     surrogate = buffer.kinds == Kind.SURROGATE
     count = int(surrogate.sum())
-    if not count:
-        return buffer, 0
     high, low = surrogate & (codes < 0xDC00), surrogate & (codes >= 0xDC00)
     first = high & np.append(low[1:], False)
     second = np.append(False, first[:-1])

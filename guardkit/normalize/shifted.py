@@ -18,6 +18,7 @@ __all__ = ["payloads", "upright"]
 SHORTEST = 8  # characters: fewer say nothing about the distance
 PRINTABLE = range(32, 127)
 BLOCK = 0x80
+HIGH = 0x2E80  # beyond the alphabets
 _C1 = re.compile(r"[\x80-\x9f]")
 _ESCAPED = re.compile(r"=([\s\S])")
 SAMPLE = 400  # characters that decide
@@ -62,7 +63,9 @@ def _yenc(text: str) -> Iterator[Payload]:
 def _far(buffer: Buffer) -> Iterator[Payload]:
     """The text that four in five characters spell when moved down by one distance."""
     codes, kinds = buffer.codes, buffer.kinds
-    high = (codes >= 0x2E80) & (kinds != Kind.TAG) & (kinds != Kind.SELECTOR)
+    if codes.max(initial=0) < HIGH:
+        return
+    high = (codes >= HIGH) & (kinds != Kind.TAG) & (kinds != Kind.SELECTOR)
     count = int(high.sum())
     if count < SHORTEST or count < 0.8 * int((codes > 32).sum()):
         return

@@ -14,6 +14,8 @@ _BLANK_BRAILLE = 0x2800
 
 def fold(buffer: Buffer) -> Buffer:
     """The buffer with plain spaces and newlines; the ideographic space stays in the texts that write it."""
+    if not (Kind.SPACE in buffer.present or Kind.BREAK in buffer.present or chr(_BLANK_BRAILLE) in buffer.text):
+        return buffer
     codes, kinds = buffer.codes, buffer.kinds
     space = kinds == Kind.SPACE
     if ((space_3000 := codes == 0x3000) & space).any() and ((buffer.flags & Flag.CJK > 0) & ~space_3000).any():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,7 @@ _AMBIGUOUS = (("rn", "m"), ("l", "I"), ("I", "l"), ("vv", "w"))
 def plain(word: str) -> str:
     """The word in ASCII as far as its look-alikes go, read so that it is a known word if it can be."""
     table = tables().plain
-    folded = "".join(table.get(char, char) for char in word)
+    folded = word if word.isascii() else "".join([table.get(char, char) for char in word])
     if not known(folded.lower()):
         for old, new in _AMBIGUOUS:
             if old in folded and known((repaired := folded.replace(old, new)).lower()):
@@ -30,40 +32,42 @@ def plain(word: str) -> str:
     return folded
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots: the cached properties live in its dict
 class Words:
     """Words as parallel arrays: where each is, and how many of its characters are of each sort."""
 
-    text: str
+    buffer: Buffer
     starts: Counts
     ends: Counts
-    ascii: Counts
-    latin: Counts
-    lookalike: Counts
-    accented: Counts
 
     @staticmethod
     def of(buffer: Buffer) -> Words:
         flags = buffer.flags
         inside = np.zeros(len(flags) + 2, np.int8)
         inside[1:-1] = (flags & Flag.WORD) > 0
-        edges = np.diff(inside)
-        starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+        edges = inside[1:] - inside[:-1]
+        return Words(buffer, (edges == 1).nonzero()[0], (edges == -1).nonzero()[0])
 
-        def count(mask: Mask) -> Counts:
-            total = np.zeros(len(mask) + 1, np.int64)
-            np.cumsum(mask, out=total[1:])
-            return total[ends] - total[starts]
+    def _count(self, mask: Mask) -> Counts:
+        total = np.zeros(len(mask) + 1, np.int64)
+        mask.cumsum(out=total[1:])
+        return total[self.ends] - total[self.starts]
 
-        return Words(
-            buffer.text,
-            starts,
-            ends,
-            count(buffer.codes < 128),
-            count((flags & Flag.LATIN) > 0),
-            count((flags & Flag.LOOKALIKE) > 0),
-            count((flags & Flag.ACCENTED) > 0),
-        )
+    @cached_property
+    def ascii(self) -> Counts:
+        return self._count(self.buffer.codes < 128)
+
+    @cached_property
+    def latin(self) -> Counts:
+        return self._count((self.buffer.flags & Flag.LATIN) > 0)
+
+    @cached_property
+    def lookalike(self) -> Counts:
+        return self._count((self.buffer.flags & Flag.LOOKALIKE) > 0)
+
+    @cached_property
+    def accented(self) -> Counts:
+        return self._count((self.buffer.flags & Flag.ACCENTED) > 0)
 
     @property
     def sizes(self) -> Counts:
@@ -74,8 +78,13 @@ class Words:
         """Which words have ASCII letters and look-alikes."""
         return (self.ascii > 0) & (self.lookalike > 0)
 
+    def first(self, count: int) -> Iterator[str]:
+        """The first words of the text."""
+        for start, end in zip(self.starts[:count].tolist(), self.ends[:count].tolist(), strict=True):
+            yield self.buffer.text[start:end]
+
     def __getitem__(self, at: int) -> str:
-        return self.text[self.starts[at] : self.ends[at]]
+        return self.buffer.text[self.starts[at] : self.ends[at]]
 
     def __len__(self) -> int:
         return len(self.starts)
