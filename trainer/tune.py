@@ -23,11 +23,14 @@ __all__ = ["command"]
 @ADD
 @click.option("--easy", default=0.35, show_default=True, help="Share of those kept that the release is right about.")
 @click.option("--exits", default=5.0, show_default=True, help="Minutes for the early exits afterwards; 0: not at all.")
-@click.option("--exact", is_flag=True, help="Also write it to OUT/tuned/exact with the fast branch in fp32.")
+@click.option(
+    "--deep", "deeper", default=0.0, show_default=True, help="Minutes for the deep branch at last; 0: as it is."
+)
+@click.option("--exact", is_flag=True, help="Also write it to OUT/tuned/exact in fp32, what was trained of it.")
 @MINUTES
 def command(
     data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, ours: bool, most: int,
-    add: tuple[str, ...], easy: float, exits: float, exact: bool, minutes: float,
+    add: tuple[str, ...], easy: float, exits: float, deeper: float, exact: bool, minutes: float,
 ) -> None:  # fmt: skip
     """Train a release on what `prepare` wrote, and fresh samples, where it gets them wrong; the result is in
     OUT/tuned/model. Run again to resume."""
@@ -36,6 +39,8 @@ def command(
 
     from guardkit.classify.manifest import load as read_manifest
     from guardkit.trainer import stage
+    from guardkit.trainer.deepening import RUN as DEEPER
+    from guardkit.trainer.deepening import deepen, keep_shape
     from guardkit.trainer.glancing import RUN as EXITS
     from guardkit.trainer.glancing import glance
     from guardkit.trainer.manifest import write_manifest
@@ -48,7 +53,7 @@ def command(
     from guardkit.trainer.stored import Stored
     from guardkit.trainer.tuning import RUN, choose, mix, put, tune
 
-    folder, added = out / "tuned", counts(add)
+    folder, added, merged = out / "tuned", counts(add), Stored(release).merged
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "windows.npz").exists():
         windows, tokenizer = stage.windows(out), (out / "tokenizer.json").read_text("utf-8")
@@ -62,18 +67,23 @@ def command(
     click.echo(f"{len(windows)} windows, {len(windows.tokens)} word pieces")
     model = restore(release, seed=seed).to("cuda" if torch.cuda.is_available() else "cpu")
     run = replace(RUN, epochs=epochs, minutes=minutes, seed=seed, batch_tokens=1_024 if tiny else RUN.batch_tokens)
-    merged, target = Stored(release).merged, folder / "model"
+    target = folder / "model"
     tune(model, windows, run, folder, merged=merged)
     mixed = mix(release, model, share)
     if exits:
         short = replace(EXITS, minutes=exits, seed=seed, batch_tokens=run.batch_tokens)
         glance(mixed, windows, short, folder / "exits", merged=merged)
-    put(release, mixed, target, merged=merged)
+    if deeper:
+        short = replace(DEEPER, minutes=deeper, epochs=epochs, seed=seed, batch_tokens=run.batch_tokens)
+        if not merged:
+            keep_shape(mixed, release)
+        deepen(mixed, windows, short, folder / "deep", merged=merged)
+    put(release, mixed, target, merged=merged, deeper=bool(deeper))
     manifest = read_manifest(release)
     # of the release, from its export: there is no fp32 model of a former shape to compare with
     parity = manifest.metrics["parity"]
     sections = finish(target, data, manifest.training["config"], parity, seed, tiny)
     if exact:  # under the same calibration: `python -m benchmarks precision` shows what INT8 costs
-        put(release, mixed, folder / "exact", merged=merged, quantize=False)
+        put(release, mixed, folder / "exact", merged=merged, quantize=False, deeper=bool(deeper))
         write_manifest(folder / "exact", training=read_manifest(target).training, **sections)
     click.echo(json.dumps(sections, indent=1))

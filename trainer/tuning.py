@@ -24,7 +24,7 @@ from torch import Tensor
 
 from guardkit.trainer.batch import Targets
 from guardkit.trainer.data import CHANNELS
-from guardkit.trainer.export import DEEP, FAST, fast
+from guardkit.trainer.export import DEEP, FAST, deep, fast
 from guardkit.trainer.loop import Run, fit
 from guardkit.trainer.loss import half_precision
 from guardkit.trainer.merging import EXITS, LOGITS, SUMMARY, Wanted, over
@@ -132,10 +132,12 @@ def mix(release: Path, model: TinyGuardrail, share: float) -> TinyGuardrail:
     return mixed
 
 
-def put(release: Path, model: TinyGuardrail, target: Path, *, merged: bool, quantize: bool = True) -> None:
-    """Writes a release to `target` that has the model's fast branch, in INT8 or as it is, and all else from the one it
-    came from."""
+def put(
+    release: Path, model: TinyGuardrail, target: Path, *, merged: bool, quantize: bool = True, deeper: bool = False
+) -> None:
+    """Writes a release to `target` that has the model's fast branch, and its deep one where it is `deeper`, in INT8 or
+    as they are, and all else from the one it came from."""
     target.mkdir(parents=True, exist_ok=True)
     (target / FAST).write_bytes(fast(model.cpu(), merged=merged, quantize=quantize))
-    for name in (DEEP, "tokenizer.json"):
-        (target / name).write_bytes((release / name).read_bytes())
+    (target / "tokenizer.json").write_bytes((release / "tokenizer.json").read_bytes())
+    (target / DEEP).write_bytes(deep(model, quantize=quantize) if deeper else (release / DEEP).read_bytes())

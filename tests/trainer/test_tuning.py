@@ -18,6 +18,8 @@ from toy import SMALL, toy  # noqa: E402
 from guardkit.classify.session import Classifier  # noqa: E402
 from guardkit.trainer import stage  # noqa: E402
 from guardkit.trainer.batch import collate  # noqa: E402
+from guardkit.trainer.deepening import RUN as DEEPER  # noqa: E402
+from guardkit.trainer.deepening import deepen, keep_shape  # noqa: E402
 from guardkit.trainer.export import export  # noqa: E402
 from guardkit.trainer.glancing import glance  # noqa: E402
 from guardkit.trainer.loop import Run  # noqa: E402
@@ -177,3 +179,38 @@ def mixed(old: Path, model: TinyGuardrail, share: float, target: Path, merged: b
     put(old, mix(old, model, share), target, merged=merged)
     write_manifest(target, calibration={}, thresholds={}, training={"config": asdict(CONFIG)}, metrics={})
     return target
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_the_deep_branch_learns_what_the_fast_one_doubts_and_nothing_else_changes(tmp_path: Path, merged: bool) -> None:
+    release, data = shipped(tmp_path / "old"), toy()
+    model = restore(release)
+    if not merged:  # its deep branch reads the embedding
+        former = mixed(release, model, 1.0, tmp_path / "former", False)
+        model = restore(former)
+        assert not Stored(former).merged
+        keep_shape(model, former)
+    before = copy.deepcopy(model.state_dict())
+    batch, targets = collate(data, np.arange(len(data)))
+
+    def missed(student: TinyGuardrail) -> float:
+        with torch.no_grad():
+            embedded, mask = student.eval().embed(batch)
+            thought = student.fast(embedded, mask, batch.features)
+            given = (thought.state, thought.mask) if merged else (embedded, mask)
+            said = student.deep(*given, thought.summary)
+            return float(torch.nn.functional.cross_entropy(said.threat, targets.label.clamp(min=0)))
+
+    start = missed(model)
+    deepen(model, data, replace(RUN, weights=DEEPER.weights), tmp_path / "run", merged=merged)
+    assert missed(model) < 0.8 * start
+    changed = {name for name, value in model.state_dict().items() if not torch.equal(value, before[name])}
+    assert {"deep.layers.0.attention.qkv.weight", "deep.mix.weight", "deep.heads.threat.weight"} <= changed
+    assert all(name.startswith("deep.") and ".gate." not in name for name in changed)
+    assert all(weight.requires_grad for weight in model.parameters())
+
+    put(release, model, tmp_path / "new", merged=merged, deeper=True)
+    stored = Stored(tmp_path / "new")
+    for name in ("deep.layers.0.attention.qkv.weight", "deep.fusion.bias"):
+        value, back = model.state_dict()[name], stored.tensor(name)
+        assert back is not None and (back - value).abs().max() <= value.abs().max() / 127, name
