@@ -4,7 +4,7 @@ What a window says of the layers behind the first is learnt anew from labels tha
 follows with little certainty; everywhere else its word is kept, so that what it knows of other texts is not lost
 (learning without forgetting: Li and Hoiem 2016). The student reads with dropout, the teacher without (noisy student:
 Xie et al. 2020). The early exits learn the same, since how they rank what they settle is how the guard does. Embedding,
-first layer, router and deep branch stay as they are.
+first layer, router and deep branch stay as they are (the last may follow: `deepening`).
 
 Of documents and tool results only the labels of our own families count, where the same carriers bring harmless requests
 and attacks. Trained on the labels of public ones, of which nearly all are harmless, the branch forgets bare orders.
