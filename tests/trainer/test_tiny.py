@@ -123,11 +123,11 @@ def test_a_release_is_merged_anew(folder: Path) -> None:
 
 
 def test_a_release_is_tuned(folder: Path) -> None:
-    """What people write is learnt anew behind the first layer; the rest of the release stays as it was, to the byte."""
+    """What people write is learnt anew behind the first layer, and by the deep branch; the rest stays as it was."""
     run = folder.parent
     command = ["tune", "--tiny", "--data", str(run.parent), "--out", str(run), "--release", str(folder),
                "--epochs", "4", "--share", "0.75", "--exact", "--windows", "200", "--easy", "0.5",
-               "--add", "terse=6"]  # fmt: skip
+               "--add", "terse=6", "--deep", "0.05"]  # fmt: skip
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     tuned = run / "tuned" / "model"
@@ -135,7 +135,9 @@ def test_a_release_is_tuned(folder: Path) -> None:
     changed = {name for name in old if not np.array_equal(old[name], new[name])}
     assert {"fast.mix.weight", "fast.heads.threat.weight", "fast.layers.1.ffn.up.int8"} <= changed
     assert not any(name.startswith(("embedding", "fast.layers.0", "fast.router")) for name in changed)
-    assert (tuned / "deep.onnx").read_bytes() == (folder / "deep.onnx").read_bytes()
+    old, new = (constants(at / "deep.onnx") for at in (folder, tuned))
+    changed = {name for name in old if not np.array_equal(old[name], new[name])}
+    assert "deep.heads.threat.weight" in changed and not any(".gate." in name for name in changed)
     assert Guard(model=tuned).check("Where can I buy garlic?").route in ("fast", "deep")
     exact = run / "tuned" / "exact"  # the same weights, unrounded, under the same thresholds
     assert not any(name.endswith(".int8") for name in constants(exact / "fast.onnx"))
