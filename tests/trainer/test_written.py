@@ -94,3 +94,23 @@ def test_a_broken_line_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(ValueError, match=r"odd\.jsonl, line 2"):
         texts()
     texts.cache_clear()
+
+
+@pytest.mark.parametrize("pool", [POOL, EMPTY])
+def test_attacks_and_harmless_texts_stand_amid_the_same_prose(pool: Pool) -> None:
+    """What surrounds a text tells nothing: only what is in the midst of it does."""
+    places, company, inside, common = Counter[str](), 0, 0, 0
+    for seed in range(300):
+        bad, good = (FAMILIES[name](Random(seed), pool) for name in ("amid", "amid_benign"))
+        assert bad.label in ("injection", "jailbreak") and (good.label, good.harmful, good.span) == ("benign", 0, None)
+        assert bad.channel == good.channel and bad.span is not None
+        places[bad.channel] += 1
+        start, end = bad.span
+        before, after = bad.text[:start].split(), bad.text[end:].split()
+        assert bad.text[start:end].strip() and before + after
+        company += len(before) + len(after) >= 20
+        inside += bool(before) and bool(after)
+        around = set(before + after)
+        common += len(around.intersection(good.text.split())) >= 0.8 * len(around)
+    assert min(places[name] for name in ("user", "document", "tool")) > 30
+    assert inside > 200 and common > 270 and company > 270

@@ -11,6 +11,7 @@ from random import Random
 
 from . import (
     abroad,
+    amid,
     buried,
     chat,
     clean,
@@ -57,6 +58,7 @@ FAMILIES: dict[str, Family] = {
     **steering.FAMILIES,
     **abroad.FAMILIES,
     **written.FAMILIES,
+    **amid.FAMILIES,
 }
 
 # Relative share of each family when only a total is asked for; harmless families hold about half of the sum.
@@ -72,7 +74,7 @@ SHARES: dict[str, float] = {
     "counterpart": 12, "counterpart_long": 4, "everyday": 8, "technical": 6,
     "hazard": 10, "hazard_text": 4,
     "steering": 16, "steering_benign": 18, "abroad_document": 14, "abroad_injection": 10,
-    "written_attack": 60, "written_benign": 66, "written_harm": 12,
+    "written_attack": 60, "written_benign": 66, "written_harm": 12, "amid": 24, "amid_benign": 24,
 }  # fmt: skip
 
 _TRIES = 20  # repeats are dropped; a family that cannot find a new text in so many tries yields fewer

@@ -48,7 +48,7 @@ def _window(rng: Random, text: str) -> str:
     return " ".join(parts[start:end])
 
 
-def _prose(rng: Random, pool: Pool) -> str:
+def passage(rng: Random, pool: Pool) -> str:
     """Returns harmless prose of 50 to 120 words, of real documents where there are any."""
     text = _window(rng, rng.choice(pool.documents)) if pool.documents and rng.random() < 0.7 else ""
     while len(text.split()) < 50:
@@ -59,7 +59,7 @@ def _prose(rng: Random, pool: Pool) -> str:
 def _host(rng: Random, pool: Pool, sober: bool) -> tuple[str, Channel]:
     roll = rng.random()
     if roll < 0.3:
-        return _prose(rng, pool), rng.choice(("document", "document", "tool"))
+        return passage(rng, pool), rng.choice(("document", "document", "tool"))
     if roll < 0.5 and pool.documents:
         return _real(rng, pool)
     kind = rng.choice(_SOBER if sober else rng.choice(KINDS))
@@ -107,7 +107,7 @@ def buried(rng: Random, pool: Pool) -> Sample:
         text, span = _dialogue(rng, pool)
         return attack(text, "buried", channel=rng.choice(("document", "tool")), span=span)
     if roll < 0.14:
-        text, span = _split(rng, _prose(rng, pool), lure(rng, pool))
+        text, span = _split(rng, passage(rng, pool), lure(rng, pool))
         return attack(text, "buried", channel=rng.choice(("document", "tool")), span=span)
     host, place = _host(rng, pool, sober=False)
     text, span, _ = bury(rng, host, lure(rng, pool))

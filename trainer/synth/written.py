@@ -19,7 +19,7 @@ from .pool import Pool
 from .sample import Channel, Family, Label, Sample, attack, benign
 from .typography import typeset
 
-__all__ = ["FAMILIES", "Text", "texts"]
+__all__ = ["FAMILIES", "LONG", "Text", "of", "texts"]
 
 FOLDER = Path(__file__).with_name("texts")
 LONG = 400  # characters from which on a text stands for itself
@@ -52,7 +52,8 @@ def texts() -> tuple[Text, ...]:
 
 
 @cache
-def _of(kind: str) -> tuple[Text, ...]:
+def of(kind: str) -> tuple[Text, ...]:
+    """The texts of a kind: attack, harmful, harmless, or harmless prompt."""
     chosen = {
         "attack": lambda one: one.label != "benign",
         "harmful": lambda one: one.label == "benign" and one.harmful,
@@ -64,7 +65,7 @@ def _of(kind: str) -> tuple[Text, ...]:
 
 def _company(rng: Random, pool: Pool, text: str) -> tuple[str, int]:
     """Returns the text beside harmless words of the same writer, and where it starts."""
-    other = rng.choice(_of("harmless prompt")).text
+    other = rng.choice(of("harmless prompt")).text
     if pool.tasks and rng.random() < 0.5:
         other = rng.choice(pool.tasks)
     gap = rng.choice(_GAPS)
@@ -73,7 +74,7 @@ def _company(rng: Random, pool: Pool, text: str) -> tuple[str, int]:
 
 def written_attack(rng: Random, pool: Pool) -> Sample:
     """An author's attack alone, in harmless company, or carried by a document or a tool's result."""
-    one = rng.choice(_of("attack"))
+    one = rng.choice(of("attack"))
     text = typeset(rng, one.text)
     if one.channel != "user" or len(text) > LONG or (roll := rng.random()) < 0.6:
         return attack(text, "written_attack", label=one.label, harmful=None, channel=one.channel, lang=one.lang)
@@ -87,7 +88,7 @@ def written_attack(rng: Random, pool: Pool) -> Sample:
 
 def written_benign(rng: Random, pool: Pool) -> Sample:
     """A harmless twin alone, or with another one."""
-    one = rng.choice(_of("harmless"))
+    one = rng.choice(of("harmless"))
     text = typeset(rng, one.text)
     if one.channel == "user" and len(text) <= LONG and rng.random() < 0.25:
         text, _ = _company(rng, pool, text)
@@ -96,7 +97,7 @@ def written_benign(rng: Random, pool: Pool) -> Sample:
 
 def written_harm(rng: Random, pool: Pool) -> Sample:
     """An author's harmful request."""
-    one = rng.choice(_of("harmful"))
+    one = rng.choice(of("harmful"))
     return benign(typeset(rng, one.text), "written_harm", harmful=1, channel=one.channel, lang=one.lang)
 
 

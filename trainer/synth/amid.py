@@ -1,0 +1,89 @@
+"""Orders in the midst of prose that has nothing to do with them, and honest questions there.
+
+What stands around a text says nothing about it, so the same prose surrounds both, in what users write too.
+"""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from .buried import passage
+from .direct import order
+from .everyday import everyday
+from .filler import lines
+from .guidance import guidance
+from .pool import Pool
+from .prose import sentences
+from .sample import Channel, Family, Sample, attack, benign
+from .technical import technical
+from .typography import typeset
+from .written import LONG, Text, of
+
+__all__ = ["FAMILIES"]
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_PLACES: tuple[Channel, ...] = ("user", "user", "user", "document", "document", "tool")
+
+
+def _short(rng: Random, kind: str, *, foreign: bool = False) -> Text:
+    """An author's text that is no whole document."""
+    while True:
+        one = rng.choice(of(kind))
+        if len(one.text) <= LONG and (one.channel != "user") is foreign:
+            return one
+
+
+def _calm(rng: Random, pool: Pool) -> list[str]:
+    """Harmless sentences, some 40 to 200 words of one kind or of two."""
+    found: list[str] = []
+    for _ in range(rng.choice((1, 1, 2))):
+        roll = rng.random()
+        if roll < 0.4:
+            text = passage(rng, pool)
+        elif roll < 0.6:
+            text = sentences(rng, 4, 14)
+        elif roll < 0.75:
+            text = lines(rng, 4, 14)
+        else:
+            text = " ".join(_short(rng, "harmless", foreign=True).text for _ in range(rng.randint(1, 4)))
+        found += [sentence for sentence in _SENTENCE.split(text.strip()) if sentence]
+    return found
+
+
+def _put(rng: Random, around: list[str], message: str) -> tuple[str, tuple[int, int]]:
+    at, gap = rng.randint(0, len(around)), rng.choice((" ", " ", " ", "\n", "\n\n"))
+    before = "".join(sentence + gap for sentence in around[:at])
+    after = "".join(gap + sentence for sentence in around[at:])
+    return before + message + after, (len(before), len(before) + len(message))
+
+
+def amid(rng: Random, pool: Pool) -> Sample:
+    """An author's attack, or a direct one of the grammars, anywhere in such prose."""
+    around, channel = _calm(rng, pool), rng.choice(_PLACES)
+    if rng.random() < 0.6:
+        one = _short(rng, "attack")
+        text, span = _put(rng, around, typeset(rng, one.text))
+        return attack(text, "amid", label=one.label, harmful=None, channel=channel, lang=one.lang, span=span)
+    text, span = _put(rng, around, typeset(rng, order(rng, pool)))
+    return attack(text, "amid", channel=channel, span=span)
+
+
+def amid_benign(rng: Random, pool: Pool) -> Sample:
+    """The prose with a harmless text of the same kind in it, or with nothing."""
+    around, channel = _calm(rng, pool), rng.choice(_PLACES)
+    roll = rng.random()
+    if roll < 0.2:
+        return benign(_put(rng, around, sentences(rng, 1, 1))[0], "amid_benign", channel=channel)
+    if channel == "user" and roll < 0.7:
+        message = _short(rng, "harmless").text
+    elif channel == "user" and roll < 0.8 and pool.tasks:
+        message = rng.choice(pool.tasks)
+    elif channel == "user":
+        message = rng.choice((everyday, technical, guidance))(rng, pool).text
+    else:  # what is asked there would be a foreign task
+        message = guidance(rng, pool).text if roll < 0.5 else _short(rng, "harmless", foreign=True).text
+    return benign(_put(rng, around, typeset(rng, message))[0], "amid_benign", channel=channel)
+
+
+FAMILIES: dict[str, Family] = {"amid": amid, "amid_benign": amid_benign}
