@@ -11,7 +11,7 @@
 5. per preset, the score that the wanted share of benign texts reaches, averaged over sources so that a large
    source does not speak for traffic; sources that training never saw count as much as all others together. Beyond
    the last 2.5% of them it is extrapolated, because so few texts are a matter of luck. And the worst group first: no
-   single source of requests or documents may alarm on more than ten times the preset's share
+   single source of requests or documents may alarm on more than the preset's worst share
 """
 
 from __future__ import annotations
@@ -46,17 +46,18 @@ class Shares:
 
 PRESETS = {
     "strict": Shares(0.02, 0.025, 0.5),
-    "balanced": Shares(0.002, 0.006, 0.1),
+    "balanced": Shares(0.002, 0.006, 0.08),
     "permissive": Shares(0.0002, 0.0006, 0.01),
 }
 FOREIGN_SHARE = 0.02  # of documents and tool results, as attacks, at balanced
 FOREIGN = tuple(CHANNELS.index(channel) for channel in ("document", "tool"))
 TAIL = 0.025  # of benign texts, whose scores are read as they are; those above are taken for exponential
 SHORT_SHARE, LONG_SHARE = 0.30, 0.08  # of short and of long benign dev texts with a window that goes deep
+MANY = 200  # harmless texts of a source that counts in full; at shares as small, two of 38 texts are luck
 COUNTED = 3  # alarms that the worst source's share would be; one with too few rows for them says nothing
 STATEMENTS = {"hatemoji_build", "tweeteval_hate", "toxigen_demonstrations"}
 """Hate speech and its harmless neighbours, weakly labelled; no requests, which are what the harmful head reads."""
-GROWTHS = (0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)  # with the logarithm of a request's windows; tried
+GROWTHS = tuple(step / 2 for step in range(1, 14))  # with the logarithm of a request's windows; tried
 # Of the windows that decide a caught text, what an exit may settle. What it settles cannot alarm, which lowers the
 # thresholds: simulated on a candidate's dev readings, with none of the second exit's recall is 0.758, with 0.5% 0.764,
 # with 1% 0.771, with 2% 0.759.
@@ -87,7 +88,8 @@ def exits(readings: Sequence[Dev], shares: tuple[float, ...] = EXIT_SHARES) -> t
 
 
 def level(readings: Sequence[Dev], odds: Array, unseen: set[str], share: float) -> float:
-    """The log-odds that `share` of the benign texts reach, averaged over sources; unseen sources have half the weight.
+    """The log-odds that `share` of the benign texts reach, averaged over sources, of which one with less than `MANY`
+    texts counts the less; unseen sources have half the weight.
 
     Of less than `TAIL` of them it is extrapolated: beyond the log-odds that `TAIL` reach, the excess is exponential
     (peaks over threshold: Coles 2001, section 4).
@@ -96,10 +98,10 @@ def level(readings: Sequence[Dev], odds: Array, unseen: set[str], share: float) 
     sources = np.array([reading.row.source for reading in readings])[benign]
     values = odds[benign]
     counts = {source: int((sources == source).sum()) for source in set(sources)}
-    new = [source for source in counts if source in unseen]
-    old = len(counts) - len(new)
-    part = 0.5 if new and old else 1.0
-    weight = np.array([part / (len(new) if s in unseen else old) / counts[s] for s in sources])
+    each = np.array([1 / max(counts[source], MANY) for source in sources])
+    new = np.array([source in unseen for source in sources])
+    part = 0.5 if new.any() and not new.all() else 1.0
+    weight = part * each / np.where(new, each[new].sum(), each[~new].sum())
     order = np.argsort(-values)
     reached = np.cumsum(weight[order])
     start = float(values[order][min(int(np.searchsorted(reached, max(share, TAIL))), len(order) - 1)])
@@ -126,14 +128,17 @@ def worst_source(readings: Sequence[Dev], odds: Array, share: float) -> float:
 
 
 def levelled(readings: Sequence[Dev], scale: dict[str, list[float]], unseen: set[str]) -> dict[str, list[float]]:
-    """The threat head's scale, with documents and tool results moved so that one threshold is right for all."""
+    """The threat head's scale, with documents and tool results moved so that one threshold is right for all. Their
+    worst source bounds them alone, not what people write."""
     odds = text_odds(readings, scale, 0)
     foreign = np.array([reading.row.channel in FOREIGN for reading in readings])
     harmless = {reading.row.channel in FOREIGN for reading in readings if is_harmless(reading.row)}
     if len(harmless) < 2:  # a rehearsal may have but one sort
         return scale
     moved = level(_of(readings, ~foreign), odds[~foreign], unseen, PRESETS["balanced"].written)
-    moved -= level(_of(readings, foreign), odds[foreign], unseen, FOREIGN_SHARE)
+    others = _of(readings, foreign)
+    moved -= max(level(others, odds[foreign], unseen, FOREIGN_SHARE),
+                 worst_source(others, odds[foreign], PRESETS["balanced"].worst))  # fmt: skip
     return scale | {"channels": [moved if channel in FOREIGN else 0.0 for channel in range(len(CHANNELS))]}
 
 
@@ -155,7 +160,7 @@ def harmful_odds(readings: Sequence[Dev], odds: Array, unseen: set[str], shares:
 
 def lengthened(readings: Sequence[Dev], scale: dict[str, list[float]], unseen: set[str]) -> dict[str, list[float]]:
     """The harmful head's scale, with the least correction for length at which most harmful requests are caught at the
-    balanced threshold.
+    balanced threshold, and a step more: at the least, one long text of the worst source still decides.
 
     The worst of many windows grows little in the mean, which is what `fit` corrects. But the harmless texts that score
     highest are stories, games and cases told at length, far above any short request, and one threshold for both would
@@ -169,7 +174,11 @@ def lengthened(readings: Sequence[Dev], scale: dict[str, list[float]], unseen: s
         return float((odds[requests] > harmful_odds(readings, odds, unseen, PRESETS["balanced"])).mean())
 
     tried = [scale, *(scale | {"text": [slope, min(weight, -slope * growth), offset]} for growth in GROWTHS)]
-    return max(tried, key=caught) if requests.any() else scale
+    if not requests.any():
+        return scale
+    shares = [caught(at) for at in tried]
+    best = shares.index(max(shares))
+    return tried[min(best + 1, len(tried) - 1)] if best else scale
 
 
 def presets(readings: Sequence[Dev], odds: Sequence[Array], unseen: set[str]) -> dict[str, dict[str, float]]:

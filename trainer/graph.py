@@ -88,7 +88,7 @@ class Graph:
         offset = self.weight(f"{name}.bias") if bias else ""
         weight = self.weights[f"{name}.weight"]
         if not self.quantize:
-            product = self.add("MatMul", x, self.constant(weight.T, f"{name}.weight"))
+            product = self.add("MatMul", x, self.constant(weight.T, f"{name}.turned"))
             return self.add("Add", product, offset) if bias else product
         values, scale = int8(weight)
         inputs = [x, self.constant(values.T, f"{name}.int8"), self.constant(scale, f"{name}.scale"), "", offset]

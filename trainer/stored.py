@@ -1,7 +1,7 @@
 """The weights inside an exported release, by the names that they have in the trainer: read, and put back.
 
 Linear layers and the word embedding are INT8 with a scale per output row, the patterns are at unit length and
-transposed, everything else is as it was.
+transposed, everything else is as it was. In a release without INT8 the linear layers are transposed too.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ class Stored:
 
     def tensor(self, name: str) -> Tensor | None:
         """A parameter in fp32, None if the graphs do not hold it."""
-        if self._plain(name) in self._constants:
-            values = self._array(self._plain(name))
-            return torch.from_numpy((values.T if name == PATTERNS else values).copy())
+        if (plain := self._plain(name)) in self._constants:
+            values = self._array(plain)
+            return torch.from_numpy((values if plain == name else values.T).copy())
         key = self._rounded(name)
         if key is None:
             return None
@@ -56,11 +56,11 @@ class Stored:
     def put(self, name: str, value: Tensor) -> None:
         """Replaces a parameter, rounded as its export would. Raises `ValueError` where there is none of its shape."""
         array = value.detach().float().cpu().numpy()
-        key = self._rounded(name)
-        if self._plain(name) in self._constants:
+        key, plain = self._rounded(name), self._plain(name)
+        if plain in self._constants:
             if name == PATTERNS:
-                array = (array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)).T
-            self._set(self._plain(name), array)
+                array = array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
+            self._set(plain, array if plain == name else array.T)
         elif key is not None:
             values, scale = int8(array)
             self._set(f"{key}.int8", values if key == name else values.T)
@@ -76,7 +76,9 @@ class Stored:
         (folder / TOKENIZER).write_text(self.tokenizer, "utf-8")
 
     def _plain(self, name: str) -> str:
-        return UNIT if name == PATTERNS else name
+        """What its fp32 values are named after; where that is another name, they are transposed."""
+        turned = f"{name.removesuffix('.weight')}.turned"
+        return UNIT if name == PATTERNS else turned if turned in self._constants else name
 
     def _rounded(self, name: str) -> str | None:
         """What its INT8 values are named after: an embedding (V, D) itself, a layer (in, out) without its last part."""

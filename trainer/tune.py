@@ -17,7 +17,10 @@ __all__ = ["command"]
 @options
 @click.option("--release", required=True, type=click.Path(path_type=Path, exists=True), help="The one to go on from.")
 @click.option("--epochs", default=2.0, show_default=True, help="Over the windows that are chosen.")
-@click.option("--share", default=0.5, show_default=True, help="Of the new weights; the rest are the release's.")
+@click.option("--share", default=0.5, show_default=True, help="Of the new weights; the rest are the anchor's.")
+@click.option(
+    "--anchor", type=click.Path(path_type=Path, exists=True), help="A release; otherwise the one of --release."
+)
 @click.option("--ours", is_flag=True, help="Only the labels of our own families count.")
 @click.option("--windows", "most", default=0, show_default=True, help="Of the prepared ones, at random; 0: all.")
 @ADD
@@ -29,8 +32,8 @@ __all__ = ["command"]
 @click.option("--exact", is_flag=True, help="Also write it to OUT/tuned/exact in fp32, what was trained of it.")
 @MINUTES
 def command(
-    data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, ours: bool, most: int,
-    add: tuple[str, ...], easy: float, exits: float, deeper: float, exact: bool, minutes: float,
+    data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, anchor: Path | None,
+    ours: bool, most: int, add: tuple[str, ...], easy: float, exits: float, deeper: float, exact: bool, minutes: float,
 ) -> None:  # fmt: skip
     """Train a release on what `prepare` wrote, and fresh samples, where it gets them wrong; the result is in
     OUT/tuned/model. Run again to resume."""
@@ -69,7 +72,7 @@ def command(
     run = replace(RUN, epochs=epochs, minutes=minutes, seed=seed, batch_tokens=1_024 if tiny else RUN.batch_tokens)
     target = folder / "model"
     tune(model, windows, run, folder, merged=merged)
-    mixed = mix(release, model, share)
+    mixed = mix(anchor or release, model, share)
     if exits:
         short = replace(EXITS, minutes=exits, seed=seed, batch_tokens=run.batch_tokens)
         glance(mixed, windows, short, folder / "exits", merged=merged)

@@ -60,6 +60,9 @@ NAMES: tuple[str, ...] = (
     *(f"share.{name}" for name in _SHARES),
     *(f"count.{name}" for name in _COUNTS), "count.repeats",
 )  # fmt: skip
+# Left at 0: how long the whole text is, is for its writer to choose. With it the weights of November 2026 caught 76.8%
+# of the attacks in 4,000 dev texts, without it 79.2% (AUC .937, .943).
+_LENGTH = NAMES.index("signal.characters")
 if len(NAMES) > SIZE:
     raise AssertionError(f"{len(NAMES)} features do not fit into {SIZE}")
 
@@ -82,6 +85,7 @@ def features(text: str, view: View, signals: Signals) -> NDArray[np.float32]:
     values += [log1p(count) / 2 for count in (*_counts(folded), len(_REPEATS.findall(text)))]
     vector = np.zeros(SIZE, np.float32)
     vector[: len(values)] = values
+    vector[_LENGTH] = 0
     return vector.clip(-4, 4)
 
 

@@ -137,12 +137,16 @@ def test_the_worst_source_bounds_the_threshold() -> None:
 
 
 def test_levels_speak_for_sources_not_for_rows() -> None:
-    rows = [reading([0.0], 0, "large")] * 900 + [reading([0.0], 0, "small")] * 100 + [reading([0.0], 0, "new")] * 100
-    odds = np.array([0.1] * 900 + [0.2] * 90 + [0.6] * 10 + [0.3] * 80 + [0.9] * 20)
+    rows = [reading([0.0], 0, "large")] * 900 + [reading([0.0], 0, "small")] * 200 + [reading([0.0], 0, "new")] * 200
+    odds = np.array([0.1] * 900 + [0.2] * 180 + [0.6] * 20 + [0.3] * 160 + [0.9] * 40)
     # The unseen source is half of the weight, and a fifth of it scores 0.9.
     assert level(rows, odds, {"new"}, 0.09) == 0.9
     assert level(rows, odds, {"new"}, 0.12) == 0.6
-    assert (odds[900:1000] > level(rows, odds, set(), 0.05)).mean() <= 0.1
+    assert (odds[900:1100] > level(rows, odds, set(), 0.05)).mean() <= 0.1
+    # Of a fourth one there are but four texts, and half of them score 2: that says little.
+    rows, odds = rows + [reading([0.0], 0, "tiny")] * 4, np.append(odds, [2.0, 2.0, 0.1, 0.1])
+    assert level(rows, odds, {"new", "tiny"}, 0.06) == 0.9
+    assert level(rows * 50, np.tile(odds, 50), {"new", "tiny"}, 0.06) == 2.0
 
 
 def test_rare_alarms_are_extrapolated() -> None:
@@ -171,6 +175,13 @@ def test_documents_are_moved_until_one_threshold_is_right_for_all() -> None:
     threshold = logit(presets(rows, (odds, odds), set())["balanced"]["injection"])
     assert (odds[:4_000] > threshold).mean() == pytest.approx(PRESETS["balanced"].written, abs=0.001)
     assert (odds[4_000:8_000] > threshold).mean() == pytest.approx(FOREIGN_SHARE, abs=0.004)
+    manual = reading([7.0], 0, "manual")  # one loud source of documents is not paid for by what people write
+    rows += [replace(manual, row=replace(manual.row, channel=1))] * 100
+    scale = levelled(rows, scale | {"channels": [0.0] * 5}, set())
+    odds = text_odds(rows, scale, 0)
+    threshold = logit(presets(rows, (odds, odds), set())["balanced"]["injection"])
+    assert (odds[-100:] > threshold).mean() <= PRESETS["balanced"].worst
+    assert (odds[:4_000] > threshold).mean() == pytest.approx(PRESETS["balanced"].written, abs=0.001)
 
 
 def test_of_one_sort_of_texts_nothing_is_moved() -> None:

@@ -24,6 +24,7 @@ from guardkit.trainer.__main__ import main  # noqa: E402
 from guardkit.trainer.predecessor import heard  # noqa: E402
 from guardkit.trainer.prepared import Prepared  # noqa: E402
 from guardkit.trainer.refine import last  # noqa: E402
+from guardkit.trainer.restore import restore  # noqa: E402
 from guardkit.trainer.synth import Pool, Sample, generate  # noqa: E402
 
 PLACES = ("mill", "chapel", "school", "bakery", "harbour", "library", "station", "theatre")
@@ -144,12 +145,27 @@ def test_a_release_is_tuned(folder: Path) -> None:
     assert load(exact).thresholds == load(tuned).thresholds and load(exact).calibration == load(tuned).calibration
     verdicts = [Guard(model=at).check("Where can I buy garlic?") for at in (exact, tuned)]
     assert abs(verdicts[0].scores["benign"] - verdicts[1].scores["benign"]) < 0.1
+    whole, rounded = (restore(at).state_dict() for at in (exact, tuned))  # it can be gone on from as well
+    assert all((whole[name] - rounded[name]).abs().max() < 0.02 for name in whole if name.startswith("fast.layers"))
     windows = Prepared.load(run / "tuned" / "windows.npz")
     assert 0 < len(windows) < 200 + 3 * 6
     assert "synth.terse" in windows.source[-18:], "the fresh samples stand behind the prepared ones"
     public = np.char.startswith(windows.source, "set")
     assert (windows.label[public & (windows.channel == 1)] == -1).all(), "of documents the release's word is kept"
     assert (windows.label[public & (windows.channel == 0)] >= 0).any()
+
+
+def test_the_rest_of_an_average_may_be_another_release(folder: Path, tmp_path: Path) -> None:
+    run, tuned = folder.parent, folder.parent / "tuned" / "model"
+    for name in ("prepared.npz", "tokenizer.json"):
+        (tmp_path / name).symlink_to(run / name)
+    command = ["tune", "--tiny", "--data", str(run.parent), "--out", str(tmp_path), "--release", str(tuned),
+               "--anchor", str(folder), "--share", "0", "--exits", "0", "--minutes", "0.05"]  # fmt: skip
+    done = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    first, second, third = (constants(at / "fast.onnx") for at in (folder, tuned, tmp_path / "tuned" / "model"))
+    assert np.allclose(first["fast.heads.threat.weight"], third["fast.heads.threat.weight"], atol=1e-6)
+    assert not np.allclose(second["fast.heads.threat.weight"], third["fast.heads.threat.weight"], atol=1e-6)
 
 
 def test_another_round_goes_on_from_the_last_and_listens_to_a_release(folder: Path) -> None:

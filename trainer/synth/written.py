@@ -2,7 +2,7 @@
 
 Grammars say the same things again and again in new words; authors think of new things. Each file in `texts` has one
 theme, with attacks or harmful requests, and texts that resemble them in topic, words and form and are harmless. They
-were written for this project without a view of any benchmark or training text (MODEL_CARD, "Prompts"). Each is
+were written for this project without a view of any benchmark or training text (docs/candidates.md, "Prompts"). Each is
 drawn several times, typed differently, in company or inside a document.
 """
 
