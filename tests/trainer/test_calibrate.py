@@ -122,6 +122,12 @@ def test_long_tales_do_not_set_the_threshold_of_short_requests() -> None:
 
     assert longer["text"][0] == scale["text"][0] and longer["text"][1] < scale["text"][1]
     assert caught(scale) < 0.1 and caught(longer) > 0.3
+    # Tales that are less loud are out of the way sooner; from then on no request more is caught; a step on.
+    rows[1_200:] = [request([random.normal(3, 0.3), -3, -3], 0, "tales") for _ in range(60)]
+    scale = fit(rows, 1)
+    slope, weight, offset = lengthened(rows, scale, set())["text"]
+    back = [caught(scale | {"text": [slope, weight + slope * steps / 2, offset]}) for steps in (0, 1, 2)]
+    assert back[0] <= back[1] > back[2]
 
 
 def test_the_worst_source_bounds_the_threshold() -> None:
@@ -164,7 +170,7 @@ def test_rare_alarms_are_extrapolated() -> None:
 def test_documents_are_moved_until_one_threshold_is_right_for_all() -> None:
     random = np.random.default_rng(1)
     rows = [reading([random.normal(-3, 1)], 0, f"chat{n % 10}") for n in range(4_000)]
-    pages = [reading([random.normal(-1, 1)], 0, f"pages{n % 10}") for n in range(4_000)]
+    pages = [reading([random.normal(-1, 1)], 0, f"pages{n % 20}") for n in range(4_000)]
     rows += [replace(page, row=replace(page.row, channel=1)) for page in pages]
     rows += [reading([random.normal(4, 2)], 1, "attacks") for _ in range(500)]
     scale = {"fast": [1.0, 0.0], "deep": [0.0, 1.0, 0.0], "text": [1.0, 0.0, 0.0], "channels": [0.0] * 5}
@@ -176,11 +182,11 @@ def test_documents_are_moved_until_one_threshold_is_right_for_all() -> None:
     assert (odds[:4_000] > threshold).mean() == pytest.approx(PRESETS["balanced"].written, abs=0.001)
     assert (odds[4_000:8_000] > threshold).mean() == pytest.approx(FOREIGN_SHARE, abs=0.004)
     manual = reading([7.0], 0, "manual")  # one loud source of documents is not paid for by what people write
-    rows += [replace(manual, row=replace(manual.row, channel=1))] * 100
+    rows += [replace(manual, row=replace(manual.row, channel=1))] * 40
     scale = levelled(rows, scale | {"channels": [0.0] * 5}, set())
     odds = text_odds(rows, scale, 0)
     threshold = logit(presets(rows, (odds, odds), set())["balanced"]["injection"])
-    assert (odds[-100:] > threshold).mean() <= PRESETS["balanced"].worst
+    assert (odds[-40:] > threshold).mean() <= PRESETS["balanced"].worst
     assert (odds[:4_000] > threshold).mean() == pytest.approx(PRESETS["balanced"].written, abs=0.001)
 
 
