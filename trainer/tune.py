@@ -71,6 +71,10 @@ def command(
     model = restore(release, seed=seed).to("cuda" if torch.cuda.is_available() else "cpu")
     run = replace(RUN, epochs=epochs, minutes=minutes, seed=seed, batch_tokens=1_024 if tiny else RUN.batch_tokens)
     target = folder / "model"
+    try:
+        mix(anchor or release, model, share)  # tried before the minutes of training
+    except ValueError as error:
+        raise click.ClickException(f"cannot be averaged with {error}") from None
     tune(model, windows, run, folder, merged=merged)
     mixed = mix(anchor or release, model, share)
     if exits:

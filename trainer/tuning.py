@@ -122,11 +122,13 @@ def losses(
 
 def mix(release: Path, model: TinyGuardrail, share: float) -> TinyGuardrail:
     """The model with `share` of its weights and the rest of the release's (WiSE-FT: Wortsman et al. 2022). What the
-    release does not have, as an exit of another shape, is the model's."""
+    release does not have, as a second exit, is the model's. Raises `ValueError` where a shape differs."""
     stored, mixed = Stored(release), copy.deepcopy(model)
     with torch.no_grad():
         for name, value in mixed.named_parameters():
             if _learns(name) and (old := stored.tensor(name)) is not None:
+                if old.shape != value.shape:
+                    raise ValueError(f"{release}: {name} has shape {tuple(old.shape)}, not {tuple(value.shape)}")
                 new = F.normalize(value, dim=-1) if name == "fast.prototypes" else value  # their direction is shipped
                 value.copy_(old.to(new.device).lerp(new, share))
     return mixed

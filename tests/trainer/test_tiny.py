@@ -19,6 +19,7 @@ from onnx import numpy_helper  # noqa: E402
 from sklearn.metrics import roc_auc_score  # noqa: E402
 
 from guardkit import Guard  # noqa: E402
+from guardkit.classify import MODEL  # noqa: E402
 from guardkit.classify.manifest import load  # noqa: E402
 from guardkit.trainer.__main__ import main  # noqa: E402
 from guardkit.trainer.predecessor import heard  # noqa: E402
@@ -166,6 +167,10 @@ def test_the_rest_of_an_average_may_be_another_release(folder: Path, tmp_path: P
     first, second, third = (constants(at / "fast.onnx") for at in (folder, tuned, tmp_path / "tuned" / "model"))
     assert np.allclose(first["fast.heads.threat.weight"], third["fast.heads.threat.weight"], atol=1e-6)
     assert not np.allclose(second["fast.heads.threat.weight"], third["fast.heads.threat.weight"], atol=1e-6)
+    command[command.index(str(folder))] = str(MODEL)  # of another size
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1 and done.output.startswith("Error: cannot be averaged with", done.output.rfind("Error"))
+    assert str(MODEL) in done.output and "has shape" in done.output
 
 
 def test_another_round_goes_on_from_the_last_and_listens_to_a_release(folder: Path) -> None:
