@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from guardkit.trainer.synth import FAMILIES, Pool, written
+from guardkit.trainer.synth.typography import slip
 from guardkit.trainer.synth.written import FOLDER, texts
 from guardkit.verdict import CHANNELS
 
@@ -114,3 +115,38 @@ def test_attacks_and_harmless_texts_stand_amid_the_same_prose(pool: Pool) -> Non
         common += len(around.intersection(good.text.split())) >= 0.8 * len(around)
     assert min(places[name] for name in ("user", "document", "tool")) > 30
     assert inside > 200 and common > 270 and company > 270
+
+
+@pytest.mark.parametrize("pool", [POOL, EMPTY])
+def test_wear_is_the_same_on_both_sides(pool: Pool) -> None:
+    """Slips, stray words and prose around a text come with attacks and harmless prompts alike."""
+    sizes: dict[str, list[int]] = {"worn": [], "worn_benign": []}
+    whole = inside = 0
+    for seed in range(400):
+        bad, good = (FAMILIES[name](Random(seed), pool) for name in ("worn", "worn_benign"))
+        assert bad == FAMILIES["worn"](Random(seed), pool)
+        assert bad.label in ("injection", "jailbreak") and (good.label, good.harmful, good.span) == ("benign", 0, None)
+        assert bad.channel == good.channel == "user" and bad.span is not None
+        start, end = bad.span
+        assert 0 <= start < end <= len(bad.text)
+        whole += (start, end) == (0, len(bad.text))
+        inside += start > 0
+        sizes["worn"].append(len(bad.text.split()))
+        sizes["worn_benign"].append(len(good.text.split()))
+    assert 80 < whole < 300 and inside > 80
+    long = [sum(size > 100 for size in found) for found in sizes.values()]
+    assert min(long) > 60 and max(long) < 1.5 * min(long), "length tells nothing"
+
+
+def test_a_slip_is_one_letter_swapped_dropped_or_doubled() -> None:
+    word, lengths = "configuration", Counter[int]()
+    for seed in range(200):
+        made = slip(Random(seed), word)
+        lengths[len(made) - len(word)] += 1
+        assert made in {word} | {
+            word[:at] + new + word[at + len(old) :]
+            for at in range(len(word))
+            for old, new in ((word[at], ""), (word[at], word[at] * 2), (word[at : at + 2], word[at : at + 2][::-1]))
+        }
+    assert min(lengths[step] for step in (-1, 0, 1)) > 30
+    assert slip(Random(1), "") == "" and slip(Random(1), "12") == "12"

@@ -30,6 +30,7 @@ from . import (
     terse,
     words,
     world,
+    worn,
     written,
 )  # fmt: skip
 from .pool import Pool
@@ -59,6 +60,7 @@ FAMILIES: dict[str, Family] = {
     **abroad.FAMILIES,
     **written.FAMILIES,
     **amid.FAMILIES,
+    **worn.FAMILIES,
 }
 
 # Relative share of each family when only a total is asked for; harmless families hold about half of the sum.
@@ -74,7 +76,7 @@ SHARES: dict[str, float] = {
     "counterpart": 12, "counterpart_long": 4, "everyday": 8, "technical": 6,
     "hazard": 10, "hazard_text": 4,
     "steering": 16, "steering_benign": 18, "abroad_document": 14, "abroad_injection": 10,
-    "written_attack": 60, "written_benign": 66, "written_harm": 12, "amid": 24, "amid_benign": 24,
+    "written_attack": 60, "written_benign": 66, "written_harm": 12, "amid": 24, "amid_benign": 24, "worn": 16, "worn_benign": 16,
 }  # fmt: skip
 
 _TRIES = 20  # repeats are dropped; a family that cannot find a new text in so many tries yields fewer

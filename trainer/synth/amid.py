@@ -20,22 +20,22 @@ from .technical import technical
 from .typography import typeset
 from .written import LONG, Text, of
 
-__all__ = ["FAMILIES"]
+__all__ = ["FAMILIES", "calm", "short"]
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _PLACES: tuple[Channel, ...] = ("user", "user", "user", "document", "document", "tool")
 
 
-def _short(rng: Random, kind: str, *, foreign: bool = False) -> Text:
-    """An author's text that is no whole document."""
+def short(rng: Random, kind: str, *, foreign: bool = False) -> Text:
+    """Returns an author's text that is no whole document."""
     while True:
         one = rng.choice(of(kind))
         if len(one.text) <= LONG and (one.channel != "user") is foreign:
             return one
 
 
-def _calm(rng: Random, pool: Pool) -> list[str]:
-    """Harmless sentences, some 40 to 200 words of one kind or of two."""
+def calm(rng: Random, pool: Pool) -> list[str]:
+    """Returns harmless sentences, some 40 to 200 words of one kind or of two."""
     found: list[str] = []
     for _ in range(rng.choice((1, 1, 2))):
         roll = rng.random()
@@ -46,7 +46,7 @@ def _calm(rng: Random, pool: Pool) -> list[str]:
         elif roll < 0.75:
             text = lines(rng, 4, 14)
         else:
-            text = " ".join(_short(rng, "harmless", foreign=True).text for _ in range(rng.randint(1, 4)))
+            text = " ".join(short(rng, "harmless", foreign=True).text for _ in range(rng.randint(1, 4)))
         found += [sentence for sentence in _SENTENCE.split(text.strip()) if sentence]
     return found
 
@@ -60,9 +60,9 @@ def _put(rng: Random, around: list[str], message: str) -> tuple[str, tuple[int, 
 
 def amid(rng: Random, pool: Pool) -> Sample:
     """An author's attack, or a direct one of the grammars, anywhere in such prose."""
-    around, channel = _calm(rng, pool), rng.choice(_PLACES)
+    around, channel = calm(rng, pool), rng.choice(_PLACES)
     if rng.random() < 0.6:
-        one = _short(rng, "attack")
+        one = short(rng, "attack")
         text, span = _put(rng, around, typeset(rng, one.text))
         return attack(text, "amid", label=one.label, harmful=None, channel=channel, lang=one.lang, span=span)
     text, span = _put(rng, around, typeset(rng, order(rng, pool)))
@@ -71,19 +71,24 @@ def amid(rng: Random, pool: Pool) -> Sample:
 
 def amid_benign(rng: Random, pool: Pool) -> Sample:
     """The prose with a harmless text of the same kind in it, or with nothing."""
-    around, channel = _calm(rng, pool), rng.choice(_PLACES)
+    around, channel = calm(rng, pool), rng.choice(_PLACES)
+    message, lang = _harmless(rng, pool, channel)
+    return benign(_put(rng, around, message)[0], "amid_benign", channel=channel, lang=lang)
+
+
+def _harmless(rng: Random, pool: Pool, channel: Channel) -> tuple[str, str]:
+    """What stands where the attack would, and its language."""
     roll = rng.random()
     if roll < 0.2:
-        return benign(_put(rng, around, sentences(rng, 1, 1))[0], "amid_benign", channel=channel)
-    if channel == "user" and roll < 0.7:
-        message = _short(rng, "harmless").text
-    elif channel == "user" and roll < 0.8 and pool.tasks:
-        message = rng.choice(pool.tasks)
-    elif channel == "user":
-        message = rng.choice((everyday, technical, guidance))(rng, pool).text
-    else:  # what is asked there would be a foreign task
-        message = guidance(rng, pool).text if roll < 0.5 else _short(rng, "harmless", foreign=True).text
-    return benign(_put(rng, around, typeset(rng, message))[0], "amid_benign", channel=channel)
+        return sentences(rng, 1, 1), "en"
+    if channel == "user" and 0.7 <= roll < 0.8 and pool.tasks:
+        return typeset(rng, rng.choice(pool.tasks)), "en"
+    if channel == "user" and roll >= 0.7:
+        return typeset(rng, rng.choice((everyday, technical, guidance))(rng, pool).text), "en"
+    if channel != "user" and roll < 0.5:  # what is asked there would be a foreign task
+        return typeset(rng, guidance(rng, pool).text), "en"
+    one = short(rng, "harmless", foreign=channel != "user")
+    return typeset(rng, one.text), one.lang
 
 
 FAMILIES: dict[str, Family] = {"amid": amid, "amid_benign": amid_benign}

@@ -33,14 +33,26 @@ def typo(rng: Random, text: str) -> str:
     """Returns the text with about one slip (swap, drop or double) per sixty letters."""
     letters = list(text)
     for _ in range(1 + len(letters) // 60):
-        at = rng.randrange(len(letters))
-        if not letters[at].isalpha():
-            continue
-        kind = rng.randrange(3)
-        if kind == 0 and at + 1 < len(letters):
-            letters[at], letters[at + 1] = letters[at + 1], letters[at]
-        elif kind == 1:
-            letters[at] = ""
-        else:
-            letters[at] *= 2
+        _slip(rng, letters)
     return "".join(letters)
+
+
+def slip(rng: Random, text: str) -> str:
+    """Returns the text with one slip at most; unchanged where it falls on no letter."""
+    letters = list(text)
+    if letters:
+        _slip(rng, letters)
+    return "".join(letters)
+
+
+def _slip(rng: Random, letters: list[str]) -> None:
+    at = rng.randrange(len(letters))
+    if not letters[at].isalpha():
+        return
+    kind = rng.randrange(3)
+    if kind == 0 and at + 1 < len(letters):
+        letters[at], letters[at + 1] = letters[at + 1], letters[at]
+    elif kind == 1:
+        letters[at] = ""
+    else:
+        letters[at] *= 2
