@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ __all__ = ["command"]
     help="Another prepared run, say with another vocabulary: the whole model on its windows; repeatable.",
 )
 @click.option("--only", multiple=True, help="A variant by name; repeatable  [all].")
+@click.option("--fast", is_flag=True, help="Of the fast branch alone, into OUT/ablation-fast.*; quicker by far.")
 @click.option("--windows", default=0, show_default=True, help="Trained on so many of the windows; 0: all.")
 @click.option("--epochs", default=1.0, show_default=True)
 @click.option("--minutes", default=0.0, show_default=True, help="End each schedule after so long; 0: no limit.")
@@ -26,22 +28,24 @@ __all__ = ["command"]
 @click.option("--tiny", is_flag=True, help="A rehearsal, on a run that was prepared as one.")
 @click.option("--seed", default=0, show_default=True)
 def command(
-    out: Path, also: tuple[Path, ...], only: tuple[str, ...], windows: int, epochs: float, minutes: float, batch: int,
-    tiny: bool, seed: int,
+    out: Path, also: tuple[Path, ...], only: tuple[str, ...], fast: bool, windows: int, epochs: float, minutes: float,
+    batch: int, tiny: bool, seed: int,
 ) -> None:  # fmt: skip
     """Train without each component in turn and write OUT/ablation.json and .md; run again to resume."""
-    from guardkit.trainer.ablation import VARIANTS, Variant, ablate, floor, markdown
+    from guardkit.trainer.ablation import FAST, VARIANTS, ablate, floor, markdown
 
-    names = [variant.name for variant in VARIANTS]
+    variants = FAST if fast else VARIANTS
+    names = [variant.name for variant in variants]
     if unknown := set(only) - set(names):
         raise click.UsageError(f"no variant {sorted(unknown)}; there are {names}")
-    chosen = [variant for variant in VARIANTS if not only or variant.name in only]
+    chosen = [variant for variant in variants if not only or variant.name in only]
     wanted = {"epochs": epochs, "minutes": minutes, "seed": seed, "attacks": 1, "batch_tokens": batch}
     rows = [ablate(out, variant, wanted, windows, tiny) for variant in chosen]
     for folder in also:
         size = len(json.loads((folder / "kept.json").read_text()))
-        rows.append(ablate(folder, Variant(f"vocabulary of {size:,}"), wanted, windows, tiny))
+        rows.append(ablate(folder, replace(variants[0], name=f"vocabulary of {size:,}"), wanted, windows, tiny))
     rows.append({"name": "linear n-grams", **floor(out, windows, seed)})
-    (out / "ablation.json").write_text(json.dumps(rows, indent=1) + "\n")
-    (out / "ablation.md").write_text(markdown(rows))
+    report = out / variants[0].folder
+    report.with_suffix(".json").write_text(json.dumps(rows, indent=1) + "\n")
+    report.with_suffix(".md").write_text(markdown(rows))
     click.echo(markdown(rows))

@@ -29,7 +29,7 @@ from guardkit.trainer.train import load, train
 from guardkit.trainer.transfer import initialise
 from guardkit.trainer.validate import predict
 
-__all__ = ["VARIANTS", "Variant", "ablate", "floor", "markdown"]
+__all__ = ["FAST", "VARIANTS", "Variant", "ablate", "floor", "markdown"]
 
 DEEP_SHARE = 0.3  # of the windows, by the router's logit
 FALSE_ALARMS = 0.01  # at which recall is told
@@ -53,6 +53,8 @@ class Variant:
     rounded: bool = False  # measured with the rounding of INT8
     answer: str = "routed"  # "routed" | "fast" | "deep" | "random": which branch is believed
     of: str = ""  # the variant whose weights it shares
+    deep: bool = False  # it is about the deep branch
+    folder: str = "ablation"  # of its checkpoint
 
 
 def _dense(config: Config) -> Config:
@@ -61,34 +63,45 @@ def _dense(config: Config) -> Config:
 
 
 def _plain(config: Config) -> Config:
-    """An encoder and its heads: 16 M parameters at the full size, and a deep branch that nobody asks."""
-    return replace(config, fast_layers=config.fast_layers + 1, deep_layers=1, experts=1, active=1, expert_ffn=8)
+    """An encoder and its heads: 16 M parameters at the full size."""
+    return _shallow(replace(config, fast_layers=config.fast_layers + 1))
+
+
+def _shallow(config: Config) -> Config:
+    """With a deep branch that costs next to nothing, and that nobody asks."""
+    return replace(config, deep_layers=1, experts=1, active=1, expert_ffn=8)
+
+
+def _fast(variant: Variant) -> Variant:
+    return replace(variant, config=lambda c: _shallow(variant.config(c)), answer="fast", folder="ablation-fast")
 
 
 BLIND = ("characters", "features", "channel")
 WHOLE = "whole model"
 VARIANTS = (
     Variant(WHOLE),
-    Variant("without the deep branch", answer="fast", of=WHOLE),
-    Variant("deep branch for every window", answer="deep", of=WHOLE),
-    Variant("chance instead of the router", answer="random", of=WHOLE),
+    Variant("without the deep branch", answer="fast", of=WHOLE, deep=True),
+    Variant("deep branch for every window", answer="deep", of=WHOLE, deep=True),
+    Variant("chance instead of the router", answer="random", of=WHOLE, deep=True),
     Variant("rounded to INT8 afterwards", rounded=True, of=WHOLE),
     Variant("trained with the rounding, INT8", quantize_from=ROUNDED_FROM, rounded=True),
     Variant("without the character CNN", hidden=("characters",)),
     Variant("without detector features", hidden=("features",)),
     Variant("without the channel", hidden=("channel",)),
-    Variant("dense instead of experts", config=_dense),
+    Variant("dense instead of experts", config=_dense, deep=True),
     Variant("from noise, not from the base", transferred=False),
     Variant("without adversarial steps", run={"attacks": 0}),
     Variant("without hard negatives", left_out=r"^synth\.", labels=(0,)),
     Variant("without transformed copies", left_out=r"^transform\."),
     Variant("plain encoder from noise", config=_plain, hidden=BLIND, transferred=False, answer="fast"),
 )
+FAST = tuple(_fast(variant) for variant in VARIANTS if not variant.deep)
+"""The same of the fast branch alone, which decides on most texts: many times the windows in the same time."""
 
 
 def ablate(out: Path, variant: Variant, wanted: dict[str, Any], windows: int, tiny: bool) -> dict[str, Any]:
     """The figures of one variant; what is trained already is only measured."""
-    folder = out / "ablation" / re.sub(r"\W+", "-", variant.of or variant.name)
+    folder = out / variant.folder / re.sub(r"\W+", "-", variant.of or variant.name)
     data, dev = (hide(stage.windows(out, name), variant.hidden) for name in ("prepared", "dev"))
     if not (folder / "done").exists():
         model = fresh(out, variant, int(wanted["seed"]), tiny)

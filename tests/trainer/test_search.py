@@ -18,7 +18,7 @@ from toy import toy  # noqa: E402
 
 from guardkit.trainer import stage  # noqa: E402
 from guardkit.trainer.ablate import command as ablate  # noqa: E402
-from guardkit.trainer.ablation import VARIANTS, Variant, answers, fresh, hide, kept, markdown  # noqa: E402
+from guardkit.trainer.ablation import FAST, VARIANTS, Variant, answers, fresh, hide, kept, markdown  # noqa: E402
 from guardkit.trainer.prune import Base, Size  # noqa: E402
 from guardkit.trainer.search import command as search  # noqa: E402
 
@@ -58,6 +58,21 @@ def test_the_ablations_are_tabulated_and_not_trained_twice(out: Path) -> None:
     assert trained == {path.parent: path.stat().st_mtime_ns for path in out.glob("ablation/*/checkpoint.pt")}
     assert json.loads((out / "ablation.json").read_text()) == rows
     assert done.output.count("|") == (out / "ablation.md").read_text().count("|")
+
+
+def test_the_fast_branch_alone_has_a_table_of_its_own(out: Path) -> None:
+    done = CliRunner().invoke(
+        ablate, ["--out", str(out), "--tiny", "--fast", "--only", "whole model"], catch_exceptions=False
+    )
+    assert done.exit_code == 0 and not (out / "ablation.json").exists()
+    row, _ = json.loads((out / "ablation-fast.json").read_text())
+    assert row["parameters"] < sum(p.numel() for p in fresh(out, VARIANTS[0], 0, True).parameters())
+    assert {variant.name for variant in VARIANTS} - {variant.name for variant in FAST} == {
+        "without the deep branch", "deep branch for every window", "chance instead of the router",
+        "dense instead of experts",
+    }  # fmt: skip
+    refused = CliRunner().invoke(ablate, ["--out", str(out), "--fast", "--only", "dense instead of experts"])
+    assert refused.exit_code == 2 and "dense instead of experts" in refused.output
 
 
 def test_an_unknown_variant_is_refused(out: Path) -> None:
