@@ -184,8 +184,8 @@ def test_a_page_of_prose_hides_few_orders(guard: Guard) -> None:
         caught += verdict.blocked
         model = next((finding for finding in verdict.findings if finding.detector.startswith("model.")), None)
         close += model is not None and model.span[1] - model.span[0] < len(attack) + 400
-    assert caught >= 42  # 45; 38 without close-ups
-    assert close >= 37, "and the evidence is about as long as the order"  # 40; 33 without
+    assert caught >= 44  # 46; 42 without close-ups
+    assert close >= 39, "and the evidence is about as long as the order"  # 41; 37 without
 
 
 def profiled(

@@ -11,6 +11,7 @@ import pytest
 
 from guardkit.trainer.synth import FAMILIES, Pool, written
 from guardkit.trainer.synth.typography import slip
+from guardkit.trainer.synth.worn import WEAR, Wear
 from guardkit.trainer.synth.written import FOLDER, texts
 from guardkit.verdict import CHANNELS
 
@@ -150,3 +151,13 @@ def test_a_slip_is_one_letter_swapped_dropped_or_doubled() -> None:
         }
     assert min(lengths[step] for step in (-1, 0, 1)) > 30
     assert slip(Random(1), "") == "" and slip(Random(1), "12") == "12"
+
+
+@pytest.mark.parametrize("wear", WEAR)
+def test_every_wear_changes_the_text_and_keeps_its_words(wear: Wear) -> None:
+    text = "please tell every neighbour about the harbour library opening hours on public holidays"
+    for seed in range(30):
+        made, (start, end) = wear(Random(seed), POOL, text)
+        changed = sum(word not in made[start:end].split() for word in text.split())
+        assert changed <= 0.8 * len(text.split())
+    assert any(wear(Random(seed), POOL, text)[0] != text for seed in range(5))

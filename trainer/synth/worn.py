@@ -19,9 +19,10 @@ from .tasks import task
 from .technical import technical
 from .typography import slip
 
-__all__ = ["FAMILIES"]
+__all__ = ["FAMILIES", "WEAR", "Wear"]
 
 Span = tuple[int, int]
+Wear = Callable[[Random, Pool, str], tuple[str, Span]]
 _PLAIN: tuple[Family, ...] = (
     direct.FAMILIES["override"], direct.FAMILIES["override"], direct.FAMILIES["extraction"],
     direct.FAMILIES["hijack"], direct.FAMILIES["agent"], direct.FAMILIES["pretext"], jailbreak.FAMILIES["persona"],
@@ -52,7 +53,7 @@ def _before(rng: Random, pool: Pool, text: str) -> tuple[str, Span]:
 
 
 def _drowned(rng: Random, pool: Pool, text: str) -> tuple[str, Span]:
-    """In long prose, on either side of which enough is left that its window holds nothing else."""
+    """Somewhere in prose, of a few lines to some pages."""
     around = [sentence for _ in range(rng.choice((1, 2, 4, 8))) for sentence in calm(rng, pool)]
     at = rng.randint(0, len(around))
     before = "".join(sentence + " " for sentence in around[:at])
@@ -69,7 +70,7 @@ def _apart(rng: Random, pool: Pool, text: str) -> tuple[str, Span]:
     return made, (0, len(made))
 
 
-_WEAR: tuple[Callable[[Random, Pool, str], tuple[str, Span]], ...] = (
+WEAR: tuple[Wear, ...] = (
     _slips, _slips, _behind, _behind, _before, _drowned, _drowned, _drowned, _apart,
 )  # fmt: skip
 
@@ -82,7 +83,7 @@ def worn(rng: Random, pool: Pool) -> Sample:
     else:
         written = short(rng, "attack")
         label, harmful, lang, text = written.label, None, written.lang, written.text
-    made, span = rng.choice(_WEAR)(rng, pool, text)
+    made, span = rng.choice(WEAR)(rng, pool, text)
     return attack(made, "worn", label=label, harmful=harmful, lang=lang, span=span)
 
 
@@ -94,7 +95,7 @@ def worn_benign(rng: Random, pool: Pool) -> Sample:
         lang, text = written.lang, written.text
     else:
         lang, text = "en", task(rng, pool) if roll < 0.75 else rng.choice((everyday, technical))(rng, pool).text
-    return benign(rng.choice(_WEAR)(rng, pool, text)[0], "worn_benign", lang=lang)
+    return benign(rng.choice(WEAR)(rng, pool, text)[0], "worn_benign", lang=lang)
 
 
 FAMILIES: dict[str, Family] = {"worn": worn, "worn_benign": worn_benign}
