@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Literal, get_args
 
 from guardkit.errors import GuardError
@@ -126,9 +127,13 @@ class Verdict:
         return json.dumps(self.to_dict(text=text), ensure_ascii=True)
 
 
+_NAMES = {kind: tuple(kind.__dataclass_fields__) for kind in (Finding, Verdict)}
+_VALUES = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
+
+
 def _fields(of: Finding | Verdict) -> dict[str, Any]:
     """The fields, in order; unlike `dataclasses.asdict` without a deep copy of each."""
-    return {name: getattr(of, name) for name in of.__dataclass_fields__}
+    return dict(zip(_NAMES[type(of)], _VALUES[type(of)](of), strict=True))
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -22,14 +22,14 @@ from .document import document
 from .gate import Gate, Places
 from .playground import PAGE, POLICY
 from .problem import Problem
-from .question import BATCH, CHECK, Field, body, checks
+from .question import BATCH, CHECK, Table, body, checks
 from .service import Service
 from .settings import Settings
 
 __all__ = ["app"]
 
 JSON = "application/json"
-Handler = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[bytes], Awaitable[Response]]  # from the whole body
 
 
 def app(settings: Settings | None = None, *, patient: bool = False) -> Starlette:
@@ -79,15 +79,15 @@ class _Answers:
         self._service = service
         self._document = json.dumps(document(service))
 
-    async def check(self, request: Request) -> Response:
-        (verdict,) = await self._verdicts(request, CHECK)
+    async def check(self, content: bytes) -> Response:
+        (verdict,) = await self._verdicts(content, CHECK)
         return Response(verdict.to_json(), media_type=JSON)  # in ASCII: a verdict may hold lone surrogates
 
-    async def batch(self, request: Request) -> Response:
-        verdicts = await self._verdicts(request, BATCH)
+    async def batch(self, content: bytes) -> Response:
+        verdicts = await self._verdicts(content, BATCH)
         return Response(f'{{"verdicts": [{", ".join(one.to_json() for one in verdicts)}]}}', media_type=JSON)
 
-    async def metrics(self, _: Request) -> Response:
+    async def metrics(self, _: bytes) -> Response:
         return Response(self._service.metrics.page(), headers={"content-type": self._service.metrics.kind})
 
     async def ready(self, _: Request) -> Response:
@@ -98,9 +98,9 @@ class _Answers:
     async def openapi(self, _: Request) -> Response:
         return Response(self._document, media_type=JSON)
 
-    async def _verdicts(self, request: Request, table: Sequence[Field]) -> list[Verdict]:
+    async def _verdicts(self, content: bytes, table: Table) -> list[Verdict]:
         service = self._service
-        asked = body(await request.body(), table)
+        asked = body(content, table)
         return await service.intake.ask(checks(asked, service.guard, service.policies, service.settings.texts))
 
 
@@ -127,8 +127,10 @@ async def _playground(_: Request) -> Response:
 
 
 def _handled(handler: Handler) -> ASGIApp:
+    """A handler behind the gate, from which the whole body comes in one piece."""
+
     async def handled(scope: Scope, receive: Receive, send: Send) -> None:
-        response = await handler(Request(scope, receive))
+        response = await handler((await receive())["body"])
         await response(scope, receive, send)
 
     return handled

@@ -10,7 +10,7 @@ from guardkit.adapters.litellm.endpoint import PATH
 from guardkit.verdict import ACTIONS, CHANNELS, LABELS, Route
 
 from .problem import KINDS
-from .question import BATCH, CHECK, Field
+from .question import BATCH, CHECK, Table
 from .service import Service
 
 __all__ = ["document"]
@@ -105,9 +105,9 @@ def document(service: Service) -> Schema:
     keyed: list[Schema] = [{"bearer": []}, {"header": []}] if service.keys else []
     policies = list(service.policies)
 
-    def asked(table: Sequence[Field]) -> Schema:
-        schema = _object({each.name: _told(dict(each.schema), each.about) for each in table},
-                         [each.name for each in table if each.required])  # fmt: skip
+    def asked(table: Table) -> Schema:
+        schema = _object({name: _told(dict(each.schema), each.about) for name, each in table.items()},
+                         [name for name, each in table.items() if each.required])  # fmt: skip
         schema["properties"]["policy"] |= {"enum": policies, "default": policies[0]}
         if "texts" in schema["properties"]:
             schema["properties"]["texts"]["maxItems"] = service.settings.texts

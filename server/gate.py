@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any, Final
+from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,8 +27,8 @@ class Places:
     def __init__(self, requests: int, volume: int, metrics: Metrics) -> None:
         self._requests: Final = requests
         self._volume: Final = volume
-        self._metrics: Final = metrics
         self._taken = self._bytes = 0
+        metrics.follow("guardkit_requests_in_flight", "Requests that are being served.", lambda: self._taken)
 
     @contextmanager
     def take(self, size: int) -> Iterator[None]:
@@ -46,7 +46,6 @@ class Places:
     def _move(self, requests: int, size: int) -> None:
         self._taken += requests
         self._bytes += size
-        self._metrics.serving.set(self._taken)
 
 
 class Gate:
@@ -61,7 +60,6 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request. Every one gets exactly one answer, unless its client is gone."""
         started = time.monotonic()
-        deadline = started + self._service.settings.timeout
         status, counted = 0, False
 
         async def answer(message: Message) -> None:
@@ -74,11 +72,10 @@ class Gate:
             await send(message)
 
         try:
-            self._service.keys.require(Headers(scope=scope))
-            with self._place(scope):
-                body = await self._body(receive, deadline)
-                if body is not None:
-                    await self._answered(_run(self._app, scope, body, answer), receive, deadline)
+            headers = Headers(scope=scope)
+            self._service.keys.require(headers)
+            with self._place(scope, headers):
+                await self._answered(scope, receive, answer)
         except Problem as problem:
             LOG.info("%s %s: %s", self._path, problem.status, problem.kind)
             if not status:
@@ -92,7 +89,7 @@ class Gate:
             if not counted:
                 self._service.metrics.served(self._path, status or GONE, time.monotonic() - started)
 
-    def _place(self, scope: Scope) -> AbstractContextManager[None]:
+    def _place(self, scope: Scope, headers: Headers) -> AbstractContextManager[None]:
         """A place for the body that the client says it sends, or for the largest if it does not say.
 
         What brings no text needs none, so that a full server can still be asked for its metrics.
@@ -100,7 +97,6 @@ class Gate:
         if scope["method"] != "POST":
             return nullcontext()
         limit = self._service.settings.body
-        headers = Headers(scope=scope)
         said = headers.get("content-length", "")
         known = said.isdecimal() and len(said) < 20
         size = int(said) if known else limit if "transfer-encoding" in headers else 0
@@ -108,48 +104,73 @@ class Gate:
             raise _too_large(limit)
         return self._places.take(size)
 
-    async def _body(self, receive: Receive, deadline: float) -> bytes | None:
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Runs the application on the whole body, to its end, to the end of its time, or until the client is gone."""
+        limit = self._service.settings.timeout
+        watch: _Watch | None = None
+        try:
+            async with asyncio.timeout(limit) as clock:
+                body = await self._body(receive)
+                if body is not None:
+                    watch = _Watch(receive, clock)
+                    await self._app(scope, _replay(body), send)
+        except TimeoutError:
+            if not clock.expired():  # the application's own
+                raise
+            if watch is None:
+                raise Problem("slow_body", f"the body did not arrive within {limit:g} s") from None
+            if not watch.gone:
+                raise Problem(
+                    "timeout", f"there was no verdict within {limit:g} s: treat the text as not checked"
+                ) from None
+        finally:
+            if watch is not None:
+                watch.end()
+
+    async def _body(self, receive: Receive) -> bytes | None:
         """The body; None where the client is gone."""
         limit = self._service.settings.body
         whole = bytearray()
         more = True
-        try:
-            async with asyncio.timeout_at(_loop_time(deadline)):
-                while more:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        return None
-                    whole += message.get("body", b"")
-                    more = message.get("more_body", False)
-                    if len(whole) > limit:
-                        raise _too_large(limit)
-        except TimeoutError:
-            raise Problem("slow_body", f"the body did not arrive within {self._service.settings.timeout:g} s") from None
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            whole += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(whole) > limit:
+                raise _too_large(limit)
         return bytes(whole)
 
-    async def _answered(self, app: Coroutine[Any, Any, None], receive: Receive, deadline: float) -> None:
-        """Runs the application to its end, to the end of its time, or until the client is gone."""
-        serving = asyncio.ensure_future(app)
-        watching = [serving]
-        try:
-            # Most answers are there before it is worth a task to look after the client.
-            await asyncio.wait(watching, timeout=min(SOON, _rest(deadline)))
-            if not serving.done():
-                watching.append(asyncio.ensure_future(_left(receive)))
-                await asyncio.wait(watching, timeout=_rest(deadline), return_when=asyncio.FIRST_COMPLETED)
-            if serving.done():
-                serving.result()
-            elif not watching[-1].done():
-                limit = self._service.settings.timeout
-                raise Problem("timeout", f"there was no verdict within {limit:g} s: treat the text as not checked")
-        finally:
-            unfinished = [task for task in watching if task.cancel()]
-            if unfinished:
-                await asyncio.wait(unfinished)  # so that nothing of it runs when the place is given up
 
+class _Watch:
+    """Looks after the client of a request that takes long, and ends its time once the client is gone.
 
-async def _run(app: ASGIApp, scope: Scope, body: bytes, send: Send) -> None:
-    await app(scope, _replay(body), send)
+    Most answers are there before it is worth a task.
+    """
+
+    def __init__(self, receive: Receive, clock: asyncio.Timeout) -> None:
+        self.gone = False
+        self._receive: Final = receive
+        self._clock: Final = clock
+        self._loop: Final = asyncio.get_running_loop()
+        self._task: asyncio.Task[None] | None = None
+        self._timer: Final = self._loop.call_later(SOON, self._begin)
+
+    def end(self) -> None:
+        """Nobody is looked after any more."""
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        self._task = self._loop.create_task(self._look())
+
+    async def _look(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.gone = True
+        self._clock.reschedule(self._loop.time())
 
 
 def _replay(body: bytes) -> Receive:
@@ -163,11 +184,6 @@ def _replay(body: bytes) -> Receive:
     return receive
 
 
-async def _left(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
 def _too_large(limit: int) -> Problem:
     return Problem("too_large", f"the body has more than {limit} bytes: send less, or split it")
 
@@ -179,11 +195,3 @@ def _place(error: BaseException) -> str:
         trace = trace.tb_next
     where = "" if trace is None else f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
     return f"{type(error).__name__}{where}"
-
-
-def _rest(deadline: float) -> float:
-    return max(deadline - time.monotonic(), 0)
-
-
-def _loop_time(deadline: float) -> float:
-    return asyncio.get_running_loop().time() + deadline - time.monotonic()

@@ -44,6 +44,7 @@ class Intake:
         self._size: Final = size
         self._together: Final = together
         self._metrics: Final = metrics
+        metrics.follow("guardkit_queue_texts", "Texts that wait for their check.", lambda: self.waiting)
         self._waiting: deque[_Entry] = deque()
         self._changed: Final = Condition()
         self._closed = False
@@ -94,7 +95,6 @@ class Intake:
             if len(self._waiting) + len(entries) > self._size:
                 raise Problem("busy", f"the queue has no room for {len(entries)} more (it holds {self._size} texts)")
             self._waiting.extend(entries)
-            self._metrics.waiting.set(len(self._waiting))
             self._changed.notify(len(entries))
 
     def _forget(self, entries: Sequence[_Entry]) -> None:
@@ -106,7 +106,6 @@ class Intake:
             left = [entry for entry in self._waiting if not entry.outcome.cancelled()]
             self._waiting.clear()
             self._waiting.extend(left)
-            self._metrics.waiting.set(len(left))
 
     def _work(self) -> None:
         loop = self._loop
@@ -132,7 +131,6 @@ class Intake:
             while len(taken) < share and len(self._waiting[0].check.text) <= room:
                 taken.append(self._waiting.popleft())
                 room -= len(taken[-1].check.text)
-            self._metrics.waiting.set(len(self._waiting))
             return taken
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -25,18 +27,18 @@ class Metrics:
 
     def __init__(self) -> None:
         own = self._registry = CollectorRegistry()
-        self._checks = Counter(
+        checks = Counter(
             "guardkit_checks", "Texts that were checked.", ("label", "action", "route", "degraded"), registry=own
         )
-        self._check_seconds = Histogram(
+        check_seconds = Histogram(
             "guardkit_check_seconds", "Time of one check, waiting not included.", ("route",),
             buckets=SECONDS, registry=own,
         )  # fmt: skip
-        self._requests = Counter(
+        requests = Counter(
             "guardkit_requests", "Requests by their path and status; 499: the client was gone.", ("path", "status"),
             registry=own,
         )  # fmt: skip
-        self._request_seconds = Histogram(
+        request_seconds = Histogram(
             "guardkit_request_seconds", "Time from the head of a request to the end of its answer.", ("path",),
             buckets=SECONDS, registry=own,
         )  # fmt: skip
@@ -44,23 +46,37 @@ class Metrics:
             "guardkit_together_texts", "Texts that a thread took from the queue at once.",
             buckets=TOGETHER, registry=own,
         )  # fmt: skip
-        self.waiting = _gauge("guardkit_queue_texts", "Texts that wait for their check.", own)
-        self.serving = _gauge("guardkit_requests_in_flight", "Requests that are being served.", own)
+        self._levels: dict[str, tuple[Gauge, Callable[[], float]]] = {}
         self.ready = _gauge("guardkit_ready", "1 where the server answers with verdicts, summed over processes.", own)
+        # `labels` finds a child by a tuple of strings under a lock, at each of many calls a request: found once here.
+        self._check = cache(lambda *names: (checks.labels(*names), check_seconds.labels(names[2])))
+        self._request = cache(lambda path, status: (requests.labels(path, status), request_seconds.labels(path)))
 
     def checked(self, text: str, verdict: Verdict, policy: Policy) -> None:
         """Counts a verdict: an observer of the guard."""
-        degraded = str(bool(verdict.degraded)).lower()
-        self._checks.labels(verdict.label, verdict.action, verdict.route, degraded).inc()
-        self._check_seconds.labels(verdict.route).observe(verdict.elapsed_ms / 1_000)
+        degraded = "true" if verdict.degraded else "false"
+        count, seconds = self._check(verdict.label, verdict.action, verdict.route, degraded)
+        count.inc()
+        seconds.observe(verdict.elapsed_ms / 1_000)
 
     def served(self, path: str, status: int, seconds: float) -> None:
         """Counts a request. `path` is that of the route, never what the client wrote."""
-        self._requests.labels(path, str(status)).inc()
-        self._request_seconds.labels(path).observe(seconds)
+        count, times = self._request(path, status)
+        count.inc()
+        times.observe(seconds)
+
+    def follow(self, name: str, about: str, level: Callable[[], float]) -> None:
+        """A gauge of something that changes with every request: its `level` is asked for when `sample` is called."""
+        self._levels[name] = _gauge(name, about, self._registry), level
+
+    def sample(self) -> None:
+        """Writes down the levels. A page of several processes shows what the others wrote down last."""
+        for gauge, level in self._levels.values():
+            gauge.set(level())
 
     def page(self) -> bytes:
         """Everything in Prometheus's text format, over all processes of the server."""
+        self.sample()
         registry = self._registry
         if SHARED in os.environ:
             registry = CollectorRegistry()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
@@ -15,7 +15,7 @@ from guardkit.verdict import CHANNELS, Channel, Verdict
 
 from .problem import Problem
 
-__all__ = ["BATCH", "CHECK", "Check", "Field", "body", "checks"]
+__all__ = ["BATCH", "CHECK", "Check", "Field", "Table", "body", "checks"]
 
 JSON_NAMES = {dict: "an object", list: "a list", str: "a string", bool: "a boolean", type(None): "null"}
 
@@ -30,6 +30,9 @@ class Field:
     accepts: Callable[[Any], bool]
     about: str
     required: bool = False
+
+
+Table = Mapping[str, Field]  # by name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,22 +86,21 @@ KNOWN = Field(
     "What the reader of an output has seen already, and it may repeat.",
 )  # fmt: skip
 
-CHECK: Sequence[Field] = (TEXT, CHANNEL, POLICY, SYSTEM, KNOWN)
-BATCH: Sequence[Field] = (TEXTS, EACH, POLICY, SYSTEM, KNOWN)
+CHECK: Table = {each.name: each for each in (TEXT, CHANNEL, POLICY, SYSTEM, KNOWN)}
+BATCH: Table = {each.name: each for each in (TEXTS, EACH, POLICY, SYSTEM, KNOWN)}
 
 
-def body(content: bytes, table: Sequence[Field]) -> dict[str, Any]:
+def body(content: bytes, table: Table) -> dict[str, Any]:
     """The fields of a request. Raises `Problem`, which names fields of ours and shows nothing of the client's."""
     try:
-        data = json.loads(content.decode("utf-8"), object_pairs_hook=_once)
+        data = _DECODER.decode(content.decode("utf-8"))
     except (ValueError, RecursionError):
         raise Problem("bad_json", f"the body ({len(content)} bytes) is not JSON in UTF-8") from None
     if not isinstance(data, dict):
         raise Problem("bad_json", f"the body is {_named(data)}: expected an object")
-    known = {each.name: each for each in table}
-    if data.keys() - known.keys():
-        raise Problem("bad_request", f"the body has a field that is unknown here: expected {', '.join(known)}")
-    for each in table:
+    if data.keys() - table.keys():
+        raise Problem("bad_request", f"the body has a field that is unknown here: expected {', '.join(table)}")
+    for each in table.values():
         if each.name not in data:
             if each.required:
                 raise Problem("bad_request", f"{each.name} is missing: expected {each.expected}")
@@ -121,7 +123,7 @@ def checks(asked: Mapping[str, Any], guard: Guard, policies: Mapping[str, Policy
     if name not in policies:
         raise Problem("bad_request", f"policy is none of this server's: expected one of {', '.join(policies)}")
     settled = partial(guard.judge, policy=policies[name], system=asked.get("system", ()), known=asked.get("known", ()))
-    judge = cache(lambda channel: settled(channel))
+    judge = settled if len(texts) == 1 else cache(settled)
     return [Check(judge, channel, text) for channel, text in zip(channels, texts, strict=True)]
 
 
@@ -131,6 +133,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a name stands twice in an object")
     return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once)
 
 
 def _named(value: object, expected: Field | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from typing import Final, Literal
 
 from guardkit.cli.doctor import ATTACKS, BENIGN
@@ -12,11 +13,13 @@ from guardkit.guard import Guard
 
 from .intake import Intake
 from .keys import Keys
-from .metrics import Metrics
+from .metrics import SHARED, Metrics
 from .problem import Problem
 from .settings import Settings
 
 __all__ = ["LOG", "Phase", "Service"]
+
+OFTEN = 0.25  # seconds between two looks at the levels that other processes show
 
 LOG = logging.getLogger("guardkit.server")
 
@@ -39,6 +42,7 @@ class Service:
         self.reason = "the model is loading"
         self._guard: Guard | None = None
         self._loading: asyncio.Task[None] | None = None
+        self._noting: asyncio.Task[None] | None = None
 
     @property
     def guard(self) -> Guard:
@@ -51,6 +55,8 @@ class Service:
         """Starts to load the model and to check; returns at once. To be called in the event loop."""
         self.intake.start()
         self._loading = asyncio.create_task(self._load())
+        if SHARED in os.environ:
+            self._noting = asyncio.create_task(self._note())
 
     async def loaded(self) -> None:
         """Returns when the model is there, or cannot be had."""
@@ -69,6 +75,14 @@ class Service:
         if self._loading is not None:
             await self._loading
         await asyncio.to_thread(self.intake.close)
+        if self._noting is not None:
+            self._noting.cancel()
+
+    async def _note(self) -> None:
+        """Keeps the levels up to date for the pages of the other processes."""
+        while True:
+            self.metrics.sample()
+            await asyncio.sleep(OFTEN)
 
     async def _load(self) -> None:
         try:

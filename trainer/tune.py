@@ -24,6 +24,21 @@ __all__ = ["command"]
 @click.option("--ours", is_flag=True, help="Only the labels of our own families count.")
 @click.option("--windows", "most", default=0, show_default=True, help="Of the prepared ones, at random; 0: all.")
 @ADD
+@click.option(
+    "--copies", default=0, show_default=True, help="Of the short ones among --add's samples, under random encodings."
+)
+@click.option(
+    "--again",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The OUT/tuned/windows.npz of an earlier round, in place of what `prepare` wrote.",
+)
+@click.option(
+    "--again-share",
+    default=0.6,
+    show_default=True,
+    type=click.FloatRange(0, 1, min_open=True),
+    help="Of those windows, at random.",
+)
 @click.option("--easy", default=0.35, show_default=True, help="Share of those kept that the release is right about.")
 @click.option("--exits", default=5.0, show_default=True, help="Minutes for the early exits afterwards; 0: not at all.")
 @click.option(
@@ -33,39 +48,33 @@ __all__ = ["command"]
 @MINUTES
 def command(
     data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, anchor: Path | None,
-    ours: bool, most: int, add: tuple[str, ...], easy: float, exits: float, deeper: float, exact: bool, minutes: float,
+    ours: bool, most: int, add: tuple[str, ...], copies: int, again: Path | None, again_share: float, easy: float,
+    exits: float, deeper: float, exact: bool, minutes: float,
 ) -> None:  # fmt: skip
     """Train a release on what `prepare` wrote, and fresh samples, where it gets them wrong; the result is in
     OUT/tuned/model. Run again to resume."""
-    import numpy as np
     import torch
 
     from guardkit.classify.manifest import load as read_manifest
-    from guardkit.trainer import stage
     from guardkit.trainer.deepening import RUN as DEEPER
     from guardkit.trainer.deepening import deepen, keep_shape
     from guardkit.trainer.glancing import RUN as EXITS
     from guardkit.trainer.glancing import glance
     from guardkit.trainer.manifest import write_manifest
-    from guardkit.trainer.predecessor import judge
-    from guardkit.trainer.prepare import prepare, synthetic
+    from guardkit.trainer.material import gather
     from guardkit.trainer.prepared import Prepared
     from guardkit.trainer.release import release as finish
     from guardkit.trainer.restore import restore
-    from guardkit.trainer.spelling import respell
     from guardkit.trainer.stored import Stored
-    from guardkit.trainer.tuning import RUN, choose, mix, put, tune
+    from guardkit.trainer.tuning import RUN, mix, put, tune
 
     folder, added, merged = out / "tuned", counts(add), Stored(release).merged
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "windows.npz").exists():
-        windows, tokenizer = stage.windows(out), (out / "tokenizer.json").read_text("utf-8")
-        if most:
-            windows = windows.take(np.sort(np.random.default_rng(seed).permutation(len(windows))[:most]))
-        if added:
-            windows = windows.join(prepare(synthetic(data, added, seed), tokenizer, None, seed))
-        chosen = choose(windows, judge(release, windows, tokenizer), seed, easy, ours=ours)
-        respell(chosen, None, tokenizer, release).save(folder / "windows.npz")
+        gather(
+            out, data, release, seed, add=added, copies=copies, most=most, easy=easy, ours=ours, again=again,
+            share=again_share,
+        ).save(folder / "windows.npz")  # fmt: skip
     windows = Prepared.load(folder / "windows.npz")
     click.echo(f"{len(windows)} windows, {len(windows.tokens)} word pieces")
     model = restore(release, seed=seed).to("cuda" if torch.cuda.is_available() else "cpu")

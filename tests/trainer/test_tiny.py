@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,26 @@ def test_a_release_is_tuned(folder: Path) -> None:
     public = np.char.startswith(windows.source, "set")
     assert (windows.label[public & (windows.channel == 1)] == -1).all(), "of documents the release's word is kept"
     assert (windows.label[public & (windows.channel == 0)] >= 0).any()
+
+
+def test_a_round_goes_on_with_the_windows_of_an_earlier_one(folder: Path, tmp_path: Path) -> None:
+    """Together with fresh samples and encoded copies of them; nothing that `prepare` wrote is needed."""
+    run = folder.parent
+    (tmp_path / "tokenizer.json").symlink_to(run / "tokenizer.json")
+    earlier = run / "tuned" / "windows.npz"
+    command = ["tune", "--tiny", "--data", str(run.parent), "--out", str(tmp_path), "--release", str(folder),
+               "--again", str(earlier), "--again-share", "0.5", "--add", "override=12", "--add", "everyday=12",
+               "--copies", "20", "--easy", "1", "--exits", "0", "--minutes", "0.05"]  # fmt: skip
+    done = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    windows, before = Prepared.load(tmp_path / "tuned" / "windows.npz"), Prepared.load(earlier)
+    half = round(len(before) / 2)
+    tail = windows.source[-half:].tolist()
+    assert Counter(tail) <= Counter(before.source.tolist())
+    new = set(windows.source[:-half].tolist())
+    assert {"synth.override", "synth.everyday"} <= new
+    assert all(source.startswith(("synth.override", "synth.everyday", "transform.")) for source in new)
+    assert any(source.startswith("transform.") for source in new), "hidden copies of what is new"
 
 
 def test_the_rest_of_an_average_may_be_another_release(folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,58 @@
+"""What a round of tuning is trained on: prepared windows or those of an earlier round, and fresh samples of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from pathlib import Path
+
+import numpy as np
+
+from guardkit.trainer import stage
+from guardkit.trainer.predecessor import judge
+from guardkit.trainer.prepare import prepare, synthetic, transformed
+from guardkit.trainer.prepared import Prepared
+from guardkit.trainer.spelling import respell
+from guardkit.trainer.tuning import EASY, choose
+
+__all__ = ["fresh", "gather", "part"]
+
+
+def gather(
+    out: Path, data: Path, release: Path, seed: int, *, add: Mapping[str, int], copies: int = 0, most: int = 0,
+    easy: float = EASY, ours: bool = False, again: Path | None = None, share: float = 1.0,
+) -> Prepared:  # fmt: skip
+    """The windows of a round, where `release` is wrong or by chance (`tuning.choose`), spelt as it reads them.
+
+    Fresh ones come from `add` and `copies` (see `fresh`). Beside them stand at most `most` of those that `prepare`
+    wrote to `out`; or, with the file `again`, a random `share` of an earlier round's, which were chosen then. Raises
+    `click.ClickException` where there is nothing to train on.
+    """
+    tokenizer = (out / "tokenizer.json").read_text("utf-8")
+    pools = [] if again else [part(stage.windows(out), most, seed)]
+    if add:
+        pools.append(fresh(data, tokenizer, add, copies, seed))
+    chosen = []
+    if pools:
+        pool = reduce(Prepared.join, pools)
+        chosen.append(
+            respell(choose(pool, judge(release, pool, tokenizer), seed, easy, ours=ours), None, tokenizer, release)
+        )
+    if again:
+        earlier = Prepared.load(again)
+        chosen.append(part(earlier, round(share * len(earlier)), seed))
+    return reduce(Prepared.join, chosen)
+
+
+def fresh(data: Path, tokenizer: str, add: Mapping[str, int], copies: int, seed: int) -> Prepared:
+    """Windows of new samples, so many of each family, and of so many `copies` of the short ones among them under the
+    encoders of `transforms`."""
+    rows = synthetic(data, add, seed)
+    return prepare(rows + transformed(rows, copies, seed) if copies else rows, tokenizer, None, seed)
+
+
+def part(windows: Prepared, most: int, seed: int) -> Prepared:
+    """So many of the windows, at random and in their order; all of them for 0."""
+    if not most:
+        return windows
+    return windows.take(np.sort(np.random.default_rng(seed).permutation(len(windows))[:most]))
