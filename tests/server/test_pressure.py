@@ -187,6 +187,12 @@ def test_the_process() -> None:
     assert "ready: policies balanced, strict, permissive" in output and "Traceback" not in output
 
 
+def level(url: str) -> float:
+    """Requests under way, by a new connection to some process."""
+    page = httpx.get(f"{url}/metrics").text
+    return sum(float(line.split()[-1]) for line in page.splitlines() if line.startswith("guardkit_requests_in_flight"))
+
+
 def test_several_processes_count_together() -> None:
     process, url = started("--workers", "2")
     for _ in range(40):  # a connection each, so that both get some
@@ -198,6 +204,11 @@ def test_several_processes_count_together() -> None:
         for page in pages
     ]  # fmt: skip
     assert served == [40] * 4
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), 10) as slow:  # one process serves it, any of them tells
+        slow.sendall(b"POST /v1/check HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n")
+        wait(lambda: [level(url) for _ in range(8)] == [1] * 8)
+    wait(lambda: [level(url) for _ in range(8)] == [0] * 8)
     os.kill(process.pid, signal.SIGTERM)
     output, _ = process.communicate(timeout=60)
     assert "Traceback" not in output, output

@@ -165,6 +165,18 @@ def test_a_bug(rules: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.L
         assert "canary" not in answer.text + caplog.text
 
 
+def test_a_timeout_of_the_application_is_no_timeout_of_the_request(
+    rules: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def late(*_: object) -> Any:
+        raise TimeoutError("canary")
+
+    monkeypatch.setattr(rules.service.intake, "ask", late)
+    answer = rules.check(BENIGN)
+    assert problem(answer)[:2] == (500, "internal") and "TimeoutError" in answer.text
+    assert "canary" not in answer.text + caplog.text
+
+
 def test_a_policy_that_raises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     policy = tmp_path / "own.toml"
     policy.write_text('on_error = "raise"\n[limits]\nmilliseconds = 0.001\n')
