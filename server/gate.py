@@ -170,7 +170,8 @@ class _Watch:
         while (await self._receive())["type"] != "http.disconnect":
             pass
         self.gone = True
-        self._clock.reschedule(self._loop.time())
+        if not self._clock.expired():  # else its end is under way, and may take a while
+            self._clock.reschedule(self._loop.time())
 
 
 def _replay(body: bytes) -> Receive:

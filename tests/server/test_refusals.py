@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -16,7 +18,9 @@ from client import ATTACK, BENIGN, Running, problem, serving, wait
 from guardkit import GuardError, judge
 from guardkit.adapters.litellm.endpoint import PATH
 from guardkit.server import Settings
+from guardkit.server.gate import Gate, Places
 from guardkit.server.keys import Keys
+from guardkit.server.metrics import Metrics
 
 KEY, OTHER = "first-key-0123456789", "second-key-9876543210"
 GATED = (("POST", "/v1/check"), ("POST", "/v1/check:batch"), ("POST", PATH), ("GET", "/metrics"))
@@ -175,6 +179,38 @@ def test_a_timeout_of_the_application_is_no_timeout_of_the_request(
     answer = rules.check(BENIGN)
     assert problem(answer)[:2] == (500, "internal") and "TimeoutError" in answer.text
     assert "canary" not in answer.text + caplog.text
+
+
+def test_a_client_that_goes_while_its_time_runs_out() -> None:
+    """The application takes its time to end: nobody is answered, and it counts as gone."""
+    metrics = Metrics()
+    sent: list[Any] = []
+    service: Any = SimpleNamespace(settings=Settings(timeout=0.1), keys=Keys(), metrics=metrics)
+
+    async def slow(scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0.2)
+
+    async def serve() -> None:
+        messages = [{"type": "http.request", "body": b"{}"}]
+
+        async def receive() -> Any:
+            if messages:
+                return messages.pop()
+            await asyncio.sleep(0.1)
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        gate = Gate("/x", service, Places(1, 10, metrics), slow)
+        await gate({"type": "http", "method": "POST", "headers": [(b"content-length", b"2")]}, receive, send)
+
+    asyncio.run(serve())
+    assert not sent
+    assert 'guardkit_requests_total{path="/x",status="499"} 1.0' in metrics.page().decode()
 
 
 def test_a_policy_that_raises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
