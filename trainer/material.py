@@ -25,11 +25,11 @@ def gather(
     """The windows of a round, where `release` is wrong or by chance (`tuning.choose`), spelt as it reads them.
 
     Fresh ones come from `add` and `copies` (see `fresh`). Beside them stand at most `most` of those that `prepare`
-    wrote to `out`; or, with the file `again`, a random `share` of an earlier round's, which were chosen then. Raises
-    `click.ClickException` where there is nothing to train on.
+    wrote to `out`; or, with the file `again`, a random `share` of an earlier round's, which were chosen then and are
+    spelt so. Raises `click.ClickException` where `out` holds no prepared windows and there is no `again`.
     """
-    tokenizer = (out / "tokenizer.json").read_text("utf-8")
     pools = [] if again else [part(stage.windows(out), most, seed)]
+    tokenizer = ((release if again else out) / "tokenizer.json").read_text("utf-8")
     if add:
         pools.append(fresh(data, tokenizer, add, copies, seed))
     chosen = []
@@ -40,7 +40,7 @@ def gather(
         )
     if again:
         earlier = Prepared.load(again)
-        chosen.append(part(earlier, round(share * len(earlier)), seed))
+        chosen.append(part(earlier, max(1, round(share * len(earlier))), seed))
     return reduce(Prepared.join, chosen)
 
 

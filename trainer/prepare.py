@@ -53,7 +53,7 @@ def transformed(rows: Sequence[Row], count: int, seed: int) -> list[Row]:
     harmless = [row for row in short if row.label == 0 and row.harmful == 0]
     copies = []
     for pile, share in ((attacks, 0.55), (harmless, 0.45)):
-        for row in random.choices(pile, k=int(count * share)):
+        for row in random.choices(pile, k=int(count * share)) if pile else ():
             transform = compose(random, 2) if random.random() < 0.15 else random.choice(TRANSFORMS)
             text = transform.apply(row.text, random)
             hidden = OBFUSCATION if row.label <= 0 and row.harmful == 1 else row.label

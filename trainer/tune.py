@@ -69,6 +69,8 @@ def command(
     from guardkit.trainer.tuning import RUN, mix, put, tune
 
     folder, added, merged = out / "tuned", counts(add), Stored(release).merged
+    if copies and not added:
+        raise click.UsageError("--copies are of the samples that --add makes: give it, too")
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "windows.npz").exists():
         gather(

@@ -160,7 +160,6 @@ def test_a_release_is_tuned(folder: Path) -> None:
 def test_a_round_goes_on_with_the_windows_of_an_earlier_one(folder: Path, tmp_path: Path) -> None:
     """Together with fresh samples and encoded copies of them; nothing that `prepare` wrote is needed."""
     run = folder.parent
-    (tmp_path / "tokenizer.json").symlink_to(run / "tokenizer.json")
     earlier = run / "tuned" / "windows.npz"
     command = ["tune", "--tiny", "--data", str(run.parent), "--out", str(tmp_path), "--release", str(folder),
                "--again", str(earlier), "--again-share", "0.5", "--add", "override=12", "--add", "everyday=12",
@@ -214,9 +213,15 @@ def test_another_round_goes_on_from_the_last_and_listens_to_a_release(folder: Pa
     assert last(run) == (run / "round-2" / "checkpoint.pt", 2)
 
 
-def test_a_round_asks_for_counts() -> None:
+def test_a_round_asks_for_counts(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["refine", "--data", ".", "--add", "terse"])
     assert done.exit_code == 2 and "'terse': expected FAMILY=COUNT" in done.output
+    done = CliRunner().invoke(
+        main, ["tune", "--data", ".", "--release", str(MODEL), "--out", str(tmp_path), "--copies", "5"]
+    )
+    assert done.exit_code == 2 and "--copies are of the samples that --add makes" in done.output
+    done = CliRunner().invoke(main, ["tune", "--data", ".", "--release", str(MODEL), "--out", str(tmp_path)])
+    assert done.exit_code == 1 and "holds no prepared.npz" in done.output
     done = CliRunner().invoke(main, ["tune", "--data", ".", "--release", ".", "--add", "tense=5"])
     assert done.exit_code == 2 and "'tense' is no family of ours: expected one of abroad_document" in done.output
 
