@@ -264,6 +264,43 @@ def test_as_a_process() -> None:
     assert process("nonsense").returncode == 3
 
 
+@pytest.mark.parametrize(
+    ("streams", "code", "message"),
+    [
+        ("<&-", 3, "Error: cannot read standard input: it is closed\n"),
+        ("<%s >/dev/full", 3, "Error: cannot read or write: No space left on device\n"),
+        ("<%s 2>&-", 0, ""),
+        ("<%s --nonsense 2>/dev/full", 3, ""),
+    ],
+)
+def test_streams_that_are_closed_or_full(tmp_path: Path, streams: str, code: int, message: str) -> None:
+    file = tmp_path / "text"
+    file.write_text(BENIGN)
+    command = f"{sys.executable} -m guardkit check --rules-only - {streams.replace('%s', str(file))}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (code, message)
+    assert done.stdout.startswith("ALLOW") == (code == 0)
+
+
+def test_a_destination_is_refused_before_the_work(tmp_path: Path) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text('{"text": "a", "label": 0}\n')
+    for arguments, message in (
+        ((tmp_path / "no" / "x.toml",), "no/x.toml: No such file or directory"), ((tmp_path,), "is a directory"),
+        (("",), "it names no file"), ((texts, "--force"), "is the file of texts: give --out another name"),
+    ):  # fmt: skip
+        result = guardkit("tune", str(texts), "--rules-only", "--fpr", "0.1", "--out", *map(str, arguments))
+        assert result.exit_code == 3 and message in result.stderr
+    assert texts.read_text() == '{"text": "a", "label": 0}\n'
+
+
+def test_a_budget_that_cannot_be_kept_is_refused() -> None:
+    small = guardkit("redteam", "--rules-only", "--budget", "79", "--attacks", "10", "--json")
+    assert small.exit_code == 3 and "take at least 80 checks" in small.stderr and small.stdout == ""
+    kept = guardkit("redteam", "--rules-only", "--budget", "80", "--attacks", "10", "--json")
+    assert json.loads(kept.stdout)["checks"] <= 80
+
+
 def test_a_closed_pipe_is_no_verdict() -> None:
     command = [sys.executable, "-m", "guardkit", "decode", BENIGN]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -52,9 +53,28 @@ class Commands(click.Group):
             screen.complain("interrupted")
         except SystemExit:  # click's answer to a closed pipe: 1, which would read as "flag"
             pass
+        except OSError as error:  # a full disk behind standard output, and what else the system refuses
+            about = f" {error.filename}" if error.filename else ""
+            screen.complain(f"cannot read or write{about}: {error.strerror or type(error).__name__}")
         except Exception:
             screen.complain(f"a bug in guardkit\n{traceback.format_exc()}")
-        sys.exit(code)
+        _written(sys.stderr)
+        sys.exit(code if _written(sys.stdout) else ERROR)
+
+
+def _written(stream: TextIO | None) -> bool:
+    """Whether a stream is rid of what it holds; where it is not, that is given up.
+
+    Python would try again at its end, and exit with a code of its own.
+    """
+    if stream is None:
+        return True
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return False
+    return True
 
 
 def source(command: Command) -> Command:
@@ -197,6 +217,8 @@ def _content(text: str | None, file: Path | None) -> str:
     if file is None and text != "-":
         return text or ""
     name = "standard input" if file is None else str(file)
+    if file is None and sys.stdin is None:
+        raise InputError("cannot read standard input: it is closed")
     try:
         data = sys.stdin.buffer.read() if file is None else file.read_bytes()
         return data.decode("utf-8-sig")

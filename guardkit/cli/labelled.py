@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from guardkit import __version__
 from guardkit.cli import screen, tables
+from guardkit.cli.destination import Destination
 from guardkit.verdict import CHANNELS, Channel
 
 __all__ = ["evaluate", "tune"]
@@ -64,7 +66,7 @@ def evaluate(
 @labelled
 @click.option("--fpr", type=click.FloatRange(0, 1, min_open=True, max_open=True), required=True,
               help="The share of benign texts that may be caught, such as 0.005.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The policy file to write.")
+@click.option("--out", type=Destination(), required=True, help="The policy file to write.")
 @click.option("--force", is_flag=True, help="Replace the policy file if there is one.")
 @click.option("--holdout", type=click.FloatRange(0, 0.9), default=0.3, show_default=True,
               help="The share of texts that thresholds are not chosen on but tried on.")  # fmt: skip
@@ -81,6 +83,8 @@ def tune(
     """
     if out.exists() and not force:
         raise click.UsageError(f"{out} exists: --force replaces it")
+    if os.path.realpath(out) == os.path.realpath(file):
+        raise click.UsageError(f"{out} is the file of texts: give --out another name")
     with screen.progress("checking", _size(file)) as advance:
         from guardkit.cli.tuning import measure, tune
         from guardkit.decide import dump

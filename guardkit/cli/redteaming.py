@@ -65,6 +65,12 @@ def redteam(
         guard = Guard(policy, model=None if rules_only else "default")
         listed = attacks(seed, count, channel) if file is None else _read(file, count)
         chosen = [one for one in TECHNIQUES if not names or one.name in names]
+        least = len(listed) * (1 + len(chosen))
+        if budget < least:
+            raise click.UsageError(
+                f"--budget {budget} is too small: {len(listed)} attacks as they are and with {len(chosen)} techniques "
+                f"take at least {least:,} checks"
+            )
         plan = search.Plan(listed, chosen, channel, budget, seed)
         result = search.redteam(guard, plan, advance)
     if as_json:
@@ -99,7 +105,7 @@ def told(plan: Plan, result: Result) -> dict[str, Any]:
 def _read(file: Path, count: int) -> list[str]:
     from guardkit.scan.sources import discover, read
 
-    (source,) = discover([file], "lines" if file.suffix in ("", ".txt") else None)
+    (source,) = discover([file], "lines" if file.suffix in ("", ".txt") else None).sources
     texts = dict.fromkeys(record.text for record in read(source) if record.text is not None and record.text.strip())
     if not texts:
         first = next((record.fault for record in read(source)), "it is empty")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,14 @@ import click
 from rich.text import Text
 
 from guardkit.cli import screen
+from guardkit.cli.destination import Destination, apart, filled
 from guardkit.cli.terminal import visible
 from guardkit.errors import DataError
 from guardkit.verdict import ACTIONS, CHANNELS, Channel
 
 if TYPE_CHECKING:
     from guardkit.scan.run import Scan
+    from guardkit.scan.sources import Format, Found
     from guardkit.scan.tally import Tally
 
 __all__ = ["scan"]
@@ -28,7 +31,7 @@ SHOWN = 5  # rows that could not be checked
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--out", type=click.Path(path_type=Path), help="File of the rows. Without it they go to standard output.")
+@click.option("--out", type=Destination(), help="File of the rows. Without it they go to standard output.")
 @click.option("--restart", is_flag=True, help="Begin anew where the file is of an earlier scan.")
 @click.option("--channel", type=click.Choice(CHANNELS), default="document", show_default=True,
               help="Who wrote the texts.")  # fmt: skip
@@ -41,45 +44,47 @@ SHOWN = 5  # rows that could not be checked
 @click.option("--no-text", is_flag=True, help="Rows without a word of the texts, only places and hashes.")
 @click.option("--processes", type=click.IntRange(1), help="Default: the cores.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True)
-@click.option(
-    "--report", type=click.Path(path_type=Path), help="Also write a page with plots and evidence. Needs --out."
-)
+@click.option("--report", type=Destination(), help="Also write a page with plots and evidence. Needs --out.")
 @click.option("--json", "as_json", is_flag=True, help="With --out: the summary as one JSON object.")
 def scan(
     paths: tuple[str, ...], out: Path | None, channel: Channel, policy: str | None, only: str | None,
-    column: str | None, format: str | None, glob: str, processes: int | None, engine: str, report: Path | None,
+    column: str | None, format: Format | None, glob: str, processes: int | None, engine: str, report: Path | None,
     *, restart: bool, rules_only: bool, no_text: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Check every text in PATHS: files, directories, or "-" for standard input; one row of JSON each.
 
-    Read are texts (a file each), JSON lines, CSV and Parquet. With --out, a scan that was stopped or killed goes on
-    when the same command is given again, and no row is lost or written twice.
+    Read are texts (a file each), JSON lines, CSV and Parquet. Of directories hidden names and links to directories are
+    left out and counted. With --out, a scan that was stopped or killed goes on when the same command is given again,
+    and no row is lost or written twice; one of standard input has to begin anew.
 
     Exit codes: 0 all allowed, 1 some flagged or redacted, 2 some blocked, 3 error, or some could not be checked.
     """
     if out is None and (report or restart or as_json):
         raise click.UsageError("--report, --restart and --json go with --out")
+    if out is None and sys.stdout is None:
+        raise click.UsageError("standard output is closed: name a file with --out")
     with screen.working("preparing"):
+        from guardkit.decide import PRESETS
         from guardkit.scan.checking import Setting
         from guardkit.scan.journal import Output, Stream
         from guardkit.scan.run import Scan
-        from guardkit.scan.sources import discover
 
         if report is not None:
             from guardkit.cli.report import template
 
             template()  # raises here, not after hours
         setting = Setting.of(policy, channel, model=None if rules_only else "default", text=not no_text)
-        ours = [path for path in (*(Output.files(out) if out else ()), report) if path is not None]
-        sources = discover(paths, format, glob, ours)  # type: ignore[arg-type]
-        plan = Scan(sources, setting, column, only is not None)
+        found = _found(paths, format, glob, out, report, restart=restart)
+        if policy is not None and policy not in PRESETS:
+            apart(_written(out, report), [policy])
+        plan = Scan(found.sources, setting, column, only is not None)
     started = time.monotonic()
     if out is None:
         stream = Stream(sys.stdout.buffer.write)
         _run(plan, stream, engine, processes)
         sys.stdout.buffer.flush()
         _certain(stream.mark.tally)
-        screen.complain(_line(stream.mark.tally, time.monotonic() - started), prefix="")
+        screen.complain(_line(stream.mark.tally, time.monotonic() - started, found), prefix="")
         return stream.mark.tally.code
     with closing(Output(out, plan.identity(), restart=restart)) as output:
         before = output.mark.tally.rows
@@ -98,10 +103,38 @@ def scan(
         write(report, out, tally, plan)
     seconds = time.monotonic() - started
     if as_json:
-        screen.data({"out": str(out), "report": report and str(report), **tally.to_dict()})
+        about = {"out": str(out), "report": report and str(report), "left_out": found.left_out}
+        screen.data({**about, **tally.to_dict()})
     else:
-        screen.show(_summary(tally, tally.rows - before, seconds, out, report))
+        screen.show(_summary(tally, tally.rows - before, seconds, found, out, report))
     return tally.code
+
+
+def _written(out: Path | None, report: Path | None) -> list[Path]:
+    from guardkit.scan.journal import Output
+
+    return [*(Output.files(out) if out else ()), *([report] if report else ())]
+
+
+def _found(
+    paths: Sequence[str], format: Format | None, glob: str, out: Path | None, report: Path | None, *, restart: bool
+) -> Found:
+    """What there is to scan. Raises `click.UsageError` where what is written would take the place of what is read."""
+    from guardkit.scan.journal import Output
+    from guardkit.scan.sources import STDIN, discover
+
+    begun = out is not None and Output.begun(out)
+    if begun and STDIN in paths and not restart:
+        raise click.UsageError(
+            f"{out} is of an earlier scan, whose standard input may have been another: write to another file, or "
+            "--restart begins anew"
+        )
+    ours = _written(out, report)
+    # Without a journal beside it nothing says that what is there is of an earlier scan: it may be an input.
+    known = [path for path in ours if begun or path not in (out, report) or not filled(path)]
+    found = discover(paths, format, glob, known)
+    apart(ours, [source.path for source in found.sources if source.path != STDIN])
+    return found
 
 
 def _run(plan: Scan, sink: Any, engine: str, processes: int | None) -> None:
@@ -125,12 +158,23 @@ def _certain(tally: Tally) -> None:
         raise DataError(f"{first['source']}: {first['error']}")
 
 
-def _line(tally: Tally, seconds: float) -> str:
+def _line(tally: Tally, seconds: float, found: Found) -> str:
     counts = ", ".join(f"{tally.actions[name]:,} {name}" for name in (*ACTIONS, "error") if tally.actions[name])
-    return f"{tally.rows:,} texts in {seconds:.1f} s: {counts or 'nothing to check'}"
+    line = f"{tally.rows:,} texts in {seconds:.1f} s: {counts or 'nothing to check'}"
+    return "\n".join([line, *_reach(tally, found)])
 
 
-def _summary(tally: Tally, new: int, seconds: float, out: Path, report: Path | None) -> Text:
+def _reach(tally: Tally, found: Found) -> list[str]:
+    """What was read and what was not, where that is not plain from the names of the files."""
+    lines = []
+    if tally.columns:
+        lines.append("read from " + ", ".join(f"column {name!r} ({n:,})" for name, n in tally.columns.most_common()))
+    if found.left_out:
+        lines.append(f"left out: {found.left_out:,} (hidden names, links to directories, and what is no file)")
+    return lines
+
+
+def _summary(tally: Tally, new: int, seconds: float, found: Found, out: Path, report: Path | None) -> Text:
     text = Text()
     text.append(f"{tally.rows:,} texts", "bold")
     text.append(f", {tally.characters:,} characters")
@@ -152,6 +196,9 @@ def _summary(tally: Tally, new: int, seconds: float, out: Path, report: Path | N
         for one in tally.faults[:SHOWN]:
             at = f"{one['source']}, row {one['row']:,}" if one["row"] else one["source"]
             text.append(f"  {visible(at, keep='')}: {visible(one['error'], keep='')}\n")
+    reach = _reach(tally, found)
+    if reach:
+        text.append("\n" + "".join(f"{visible(line, keep='')}\n" for line in reach))
     text.append(f"\nrows    {visible(str(out))}\n")
     if report is not None:
         text.append(f"report  {visible(str(report))}\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,13 +30,13 @@ SNIPPET = 120  # characters of decoded text shown with a finding
 
 def working(what: str) -> AbstractContextManager[Any]:
     """A sign of life on standard error while the block runs, where a person is watching."""
-    return Console(stderr=True).status(f"{what} …") if sys.stderr.isatty() else nullcontext()
+    return Console(stderr=True).status(f"{what} …") if _watched() else nullcontext()
 
 
 @contextmanager
 def progress(what: str, total: float) -> Iterator[Callable[[float], None]]:
     """A bar on standard error, where a person is watching; it takes how much of the total is done."""
-    if not sys.stderr.isatty():
+    if not _watched():
         yield lambda _: None
         return
     from rich.progress import Progress
@@ -52,7 +52,8 @@ def data(found: Mapping[str, Any]) -> None:
 
 
 def complain(message: str, prefix: str = "Error: ") -> None:
-    click.echo(_fitting(f"{prefix}{visible(message)}", sys.stderr), err=True)
+    with suppress(OSError):  # standard error is full or gone: the exit code still says it
+        click.echo(_fitting(f"{prefix}{visible(message)}", sys.stderr), err=True)
 
 
 def verdict(text: str, found: Verdict, carried: Sequence[Contribution] | None = None) -> None:
@@ -159,6 +160,10 @@ def _indented(text: Text) -> Text:
     for line in text.split("\n", allow_blank=False):
         out.append("  ").append_text(line).append("\n")
     return out
+
+
+def _watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _console() -> Console:

@@ -60,7 +60,7 @@ class Plan:
     attacks: Sequence[str]
     techniques: Sequence[Technique]
     channel: Channel = "user"
-    budget: int = 4_000  # checks
+    budget: int = 4_000  # checks; more where it is below one for each attack, and for each with every technique
     seed: int = 0
 
 

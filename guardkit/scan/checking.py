@@ -93,7 +93,8 @@ def fault(record: Record, reason: str) -> Row:
 def _row(record: Record, text: str, verdict: Verdict, *, shown: bool) -> Row:
     """The verdict as plain data that depends on nothing but the text, the setting and the version."""
     told = verdict.to_dict(text=shown)
-    row = {"source": record.source, "row": record.row, **{k: v for k, v in told.items() if k not in LEFT_OUT}}
+    row = {"source": record.source, "row": record.row, **({"column": record.column} if record.column else {})}
+    row |= {name: value for name, value in told.items() if name not in LEFT_OUT}
     row["characters"] = len(text)
     row["sha256"] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if shown and not verdict.allowed:

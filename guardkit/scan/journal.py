@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
@@ -16,7 +16,7 @@ from guardkit.scan.tally import Tally
 
 __all__ = ["Mark", "Output", "Sink", "Stream", "encode"]
 
-FORMAT = 1
+FORMAT = 2
 SUFFIX = ".journal"
 
 
@@ -86,6 +86,11 @@ class Output:
         """Everything that is written: the output, the journal, and the next journal."""
         return path, path.with_name(path.name + SUFFIX), path.with_name(path.name + SUFFIX + ".new")
 
+    @classmethod
+    def begun(cls, path: Path) -> bool:
+        """Whether an earlier scan has written there."""
+        return cls.files(path)[1].exists()
+
     @property
     def resumed(self) -> bool:
         """Whether it goes on with what was begun before."""
@@ -102,7 +107,8 @@ class Output:
             raise GuardError(f"cannot write {self.path}: {error.strerror}. The scan can be taken up again") from error
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # it writes what is held once more; what the journal knows of is on the disk
+            self._file.close()
 
     def discard(self) -> None:
         """Removes the output and the journal."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
 from guardkit.errors import DataError
+from guardkit.scan.column import named_once
 
 __all__ = ["LONGEST", "CsvTable", "Line", "json_rows", "plain_rows"]
 
@@ -53,10 +54,23 @@ def _rows(file: BinaryIO, start: int, number: int, cells: Callable[[str], Mappin
 
 def _object(text: str) -> Mapping[str, Any] | str:
     try:
-        row = json.loads(text)
+        row = _DECODER.decode(text)
+    except DataError as error:
+        return str(error)
     except (ValueError, RecursionError):
         return "not JSON"
     return row if isinstance(row, dict) else "no JSON object"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names are all different: of two texts with one name, one would pass unseen."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise DataError("a name stands twice in an object")
+    return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once)
 
 
 def _lines(file: BinaryIO, number: int, end: int) -> Iterator[tuple[int, int, bytes | None]]:
@@ -73,7 +87,7 @@ def _lines(file: BinaryIO, number: int, end: int) -> Iterator[tuple[int, int, by
 
 
 class CsvTable:
-    """A CSV file, whose first line names the columns. Raises `DataError` where it names none."""
+    """A CSV file, whose first line names the columns. Raises `DataError` where it names none, or one twice."""
 
     def __init__(self, file: BinaryIO) -> None:
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
@@ -85,6 +99,7 @@ class CsvTable:
             raise DataError("the first line is not CSV") from None
         if not any(name.strip() for name in self.columns):
             raise DataError("the first line names no columns")
+        named_once(self.columns)
 
     def rows(self, start: int = 0, number: int = 0) -> Iterator[Line]:
         """The rows in order: all of them, or those from byte `start` on, after line `number`."""

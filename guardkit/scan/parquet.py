@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from guardkit.errors import DataError, GuardError
-from guardkit.scan.column import text_column
+from guardkit.scan.column import named_once, text_column
 from guardkit.scan.record import Record
 
 if TYPE_CHECKING:
@@ -33,9 +33,10 @@ def records(path: str, column: str | None, start: int = 0) -> Iterator[Record]:
         import pyarrow
 
         schema = file.schema_arrow
-        textual = [field.name for field in schema if _textual(field.type)]
-        name = text_column(schema.names, textual, column)
-        if name not in textual:
+        named_once(schema.names)
+        columns = {field.name: _textual(field.type) for field in schema}
+        name = text_column(columns, column)
+        if not columns[name]:
             raise DataError(f"column {name!r} holds {schema.field(name).type}: expected text")
         number, skipped = start, 0
         groups: list[int] = []
@@ -61,15 +62,18 @@ def _record(path: str, number: int, name: str, scalar: Any) -> Record:
         text = scalar.as_py()
     except UnicodeDecodeError:
         return Record(path, number, None, "not UTF-8", number)
-    return Record(path, number, text, "" if isinstance(text, str) else f"no text in column {name!r}", number)
+    return Record(path, number, text, "" if isinstance(text, str) else f"no text in column {name!r}", number, name)
 
 
-def _textual(kind: Any) -> bool:
+def _textual(kind: Any) -> bool | None:
+    """Whether a type is one of texts; None for one that may hold them: a list, a struct, bytes, or nothing."""
     import pyarrow.types as types
 
     if types.is_dictionary(kind):
         kind = kind.value_type
-    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
+    if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
+        return True
+    return False if types.is_primitive(kind) or types.is_decimal(kind) else None
 
 
 def _opened(path: str) -> ParquetFile:

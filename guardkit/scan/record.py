@@ -21,7 +21,8 @@ class Record:
     row: int  # from 1: the line (of several the last), the row of a table; 0 where it is about the whole file
     text: str | None = field(repr=False)
     fault: str = ""
-    after: int = 0  # where the source goes on: bytes of a file of lines, rows of a table or a stream; or `END`
+    after: int = 0  # where the source goes on: bytes of a file of lines, rows of Parquet; or `END`
+    column: str = ""  # of a table, that the text is from
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ __all__ = ["BINS", "Tally"]
 
 BINS = 20  # of the scores 0..1
 FAULTS = 20  # rows that could not be checked, kept to be named; all are counted
+COLUMNS = 20  # kept to be named
 OUTCOMES = (*ACTIONS, ERROR)  # in rising order of severity
 
 
@@ -25,6 +26,7 @@ class Tally:
     labels: Counter[str] = field(default_factory=Counter)  # of what was not allowed
     routes: Counter[str] = field(default_factory=Counter)
     scores: dict[str, list[int]] = field(default_factory=dict)  # by action: how many texts score in each of the bins
+    columns: Counter[str] = field(default_factory=Counter)  # of tables that texts were read from; the first ones
     characters: int = 0
     truncated: int = 0
     degraded: int = 0
@@ -54,6 +56,9 @@ class Tally:
             bins = self.scores.setdefault(action, [0] * BINS)
             bins[min(int((1 - row["scores"]["benign"]) * BINS), BINS - 1)] += 1
             self.routes[row["route"]] += 1
+            column = row.get("column")
+            if column is not None and (column in self.columns or len(self.columns) < COLUMNS):
+                self.columns[column] += 1
             self.characters += row["characters"]
             self.truncated += row["truncated"]
             self.degraded += bool(row["degraded"])
@@ -61,8 +66,8 @@ class Tally:
     def to_dict(self) -> dict[str, Any]:
         return {
             "rows": self.rows, "actions": dict(self.actions), "labels": dict(self.labels), "routes": dict(self.routes),
-            "scores": self.scores, "characters": self.characters, "truncated": self.truncated,
-            "degraded": self.degraded, "faults": self.faults,
+            "scores": self.scores, "columns": dict(self.columns), "characters": self.characters,
+            "truncated": self.truncated, "degraded": self.degraded, "faults": self.faults,
         }  # fmt: skip
 
     @classmethod
@@ -70,5 +75,5 @@ class Tally:
         """The tally that `to_dict` wrote."""
         return cls(
             Counter(data["actions"]), Counter(data["labels"]), Counter(data["routes"]), data["scores"],
-            data["characters"], data["truncated"], data["degraded"], data["faults"],
+            Counter(data["columns"]), data["characters"], data["truncated"], data["degraded"], data["faults"],
         )  # fmt: skip

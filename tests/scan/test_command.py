@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 from inline import ATTACK, BENIGN, corpus
 
 from guardkit.cli import commands
+from guardkit.scan.sources import discover
 
 
 def guardkit(*arguments: str | Path, input: str | None = None) -> Result:
@@ -37,6 +39,88 @@ def test_standard_input_and_output() -> None:
         "-", "--format", "csv", "--column", "b", "--only", "flagged", input=f"a,b\nx,{BENIGN}\ny,{ATTACK}\n"
     )
     assert [row["row"] for row in rows(table.stdout)] == [3]
+
+
+def test_another_standard_input_is_another_scan(tmp_path: Path) -> None:
+    out = tmp_path / "rows.jsonl"
+    assert guardkit("-", "--out", out, input=f"{BENIGN}\n").exit_code == 0
+    again = guardkit("-", "--out", out, input=f"{ATTACK}\n")
+    assert again.exit_code == 3 and "standard input may have been another" in again.stderr and again.stdout == ""
+    assert "allow" in out.read_text()
+    anew = guardkit("-", "--out", out, "--restart", "--json", input=f"{ATTACK}\n")
+    assert anew.exit_code == 2 and json.loads(anew.stdout)["actions"] == {"block": 1}
+    assert discover(["-"]) != discover(["-"])  # whoever calls the library has no journal taken up either
+    parquet = guardkit("-", "--format", "parquet", input="PAR1")
+    assert parquet.exit_code == 3 and "Parquet cannot be read from standard input" in parquet.stderr
+
+
+def test_no_input_is_written_over(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    data, text = folder / "data.jsonl", json.dumps({"text": ATTACK}) + "\n"
+    data.write_text(text)
+    (tmp_path / "alias").symlink_to(data)
+    policy = tmp_path / "mine.toml"
+    policy.write_text('[rules]\ninjection = "flag"\n')
+    out = tmp_path / "out"
+    for arguments in (
+        (data, "--out", data), (data, "--out", data, "--restart"), (data, "--out", tmp_path / "alias", "--restart"),
+        (folder, "--out", data, "--restart"), (data, "--out", out, "--report", data),
+        (folder, "--out", out, "--report", data), (data, "--policy", policy, "--out", out, "--report", policy),
+    ):  # fmt: skip
+        done = guardkit(*arguments)
+        assert done.exit_code == 3 and "is read, and would be written over" in done.stderr
+    for report in (out, tmp_path / "out.journal", tmp_path / "out.journal.new"):
+        done = guardkit(data, "--out", out, "--report", report)
+        assert done.exit_code == 3 and "would be written twice" in done.stderr
+    assert data.read_text() == text and "flag" in policy.read_text() and not list(tmp_path.glob("out*"))
+
+
+def test_what_was_read_and_what_was_not_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "data.jsonl").write_text(json.dumps({"id": 1, "utterance": BENIGN}) + "\n")
+    (folder / ".hidden").write_text(ATTACK)
+    done = guardkit(folder)
+    assert rows(done.stdout)[0]["column"] == "utterance"
+    assert done.stderr.endswith("read from column 'utterance' (1)\nleft out: 1 (hidden names, links to directories, "
+                                "and what is no file)\n")  # fmt: skip
+    out = tmp_path / "out"
+    assert "read from column 'utterance' (1)\nleft out: 1 (" in guardkit(folder, "--out", out).stdout
+    summary = json.loads(guardkit(folder, "--out", out, "--json").stdout)
+    assert summary["columns"] == {"utterance": 1} and summary["left_out"] == 1
+
+
+def process(*arguments: str | Path, shell: str = "") -> subprocess.CompletedProcess[str]:
+    """As a process of its own, behind what a shell does to its streams and limits."""
+    command = [sys.executable, "-m", "guardkit", "scan", "--rules-only", "--processes", "1", *map(str, arguments)]
+    line = f"{shell.partition('&&')[0]} && {shlex.join(command)}" if "&&" in shell else f"{shlex.join(command)} {shell}"
+    return subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=120)
+
+
+def test_a_full_disk_is_said_and_the_scan_goes_on(tmp_path: Path) -> None:
+    pytest.importorskip("resource", reason="there are no limits here")
+    data, out = tmp_path / "data.txt", tmp_path / "out"
+    data.write_text(f"{ATTACK}\n" * 200)
+    arguments = (data, "--format", "lines", "--out", out)
+    # A file may have 2 KiB, or 4, also one of compiled code, of which Python would leave a piece.
+    full = process(*arguments, shell="ulimit -f 4; export PYTHONDONTWRITEBYTECODE=1 &&")
+    assert full.returncode == 3
+    assert full.stderr == f"Error: cannot write {out}: File too large. The scan can be taken up again\n"
+    assert process(*arguments).returncode == 2 and len(out.read_text().splitlines()) == 200
+
+
+def test_streams_that_are_closed_or_full(tmp_path: Path) -> None:
+    data = tmp_path / "data.txt"
+    data.write_text(BENIGN)
+    for arguments, shell, message in (
+        (("-",), "<&-", "-: standard input is closed"),
+        ((data,), ">&-", "standard output is closed: name a file with --out"),
+        ((data,), ">/dev/full", "cannot read or write: No space left on device"),
+    ):
+        done = process(*arguments, shell=shell)
+        assert done.returncode == 3 and done.stderr.startswith(f"Error: {message}\n"), done.stderr
+    assert process(data, shell="2>&-").returncode == 0
 
 
 def test_an_output_with_everything(tmp_path: Path) -> None:
@@ -79,7 +163,10 @@ def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
         ((tmp_path / "table.csv", "--column", "c"), "table.csv: there is no column 'c': there are 'a', 'b'"),
         ((tmp_path / "bare.csv",), "bare.csv: the first line names no columns"),
         ((folder, "--out", tmp_path / "no" / "out"), f"cannot write {tmp_path}/no/out: No such file or directory"),
-    ):
+        ((folder, "--out", "o", "--report", tmp_path / "no" / "r"), f"cannot write {tmp_path}/no/r: No such file"),
+        ((folder, "--out", "."), "'.' is a directory"), ((folder, "--out", "/"), "'/' is a directory"),
+        ((folder, "--out", ""), "it names no file"), ((folder, "--out", "o", "--report", "."), "'.' is a directory"),
+    ):  # fmt: skip
         done = guardkit(*arguments)
         assert done.exit_code == 3 and message in done.stderr and "Traceback" not in done.stderr, done.stderr
     wrong = guardkit(tmp_path / "table.csv", "--out", tmp_path / "out")

@@ -72,7 +72,7 @@ class Killer:
 
 def test_the_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(record, "ROWS", 10)
-    plan = Scan(discover([corpus(tmp_path / "in", 300)]), RULES)
+    plan = Scan(discover([corpus(tmp_path / "in", 300)]).sources, RULES)
     held: list[bytes] = []
     expected: list[bytes] = []
     crew = Cluster(RULES)

@@ -34,7 +34,7 @@ class Killed(BaseException):
 
 
 def plan(folder: Path, **more: Any) -> Scan:
-    return Scan(discover([folder]), RULES, **more)
+    return Scan(discover([folder]).sources, RULES, **more)
 
 
 def run(wanted: Scan, path: Path, **more: Any) -> Output:
@@ -66,7 +66,7 @@ def test_every_record_has_its_row(tmp_path: Path) -> None:
 
 def test_no_text_where_none_is_wanted(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 6)
-    wanted = Scan(discover([folder]), Setting.of("balanced", model=None, text=False))
+    wanted = Scan(discover([folder]).sources, Setting.of("balanced", model=None, text=False))
     run(wanted, tmp_path / "out.jsonl")
     for name in ("out.jsonl", "out.jsonl.journal"):
         content = (tmp_path / name).read_text("ascii")
@@ -130,7 +130,7 @@ def test_another_scan_is_not_gone_on_with(tmp_path: Path) -> None:
     (folder / "new.txt").write_text("more")
     with pytest.raises(GuardError, match="differs in inputs"):
         run(plan(folder), path)
-    strict = Scan(discover([folder]), Setting.of("strict", "tool", model=None))
+    strict = Scan(discover([folder]).sources, Setting.of("strict", "tool", model=None))
     with pytest.raises(GuardError, match="differs in policy, channel, inputs"):
         run(strict, path)
     assert run(plan(folder), path, restart=True).mark.tally.rows == 2 + 3 + 2 + 1 + 4
@@ -249,6 +249,6 @@ def test_a_real_scan_is_killed_and_goes_on(tmp_path: Path) -> None:
     second = started(arguments)
     _, errors = second.communicate(timeout=300)
     assert second.returncode == 3 and b"going on after" in errors and b"Traceback" not in errors
-    wanted = Scan(discover([folder]), Setting.of(None, "document", model=None))
+    wanted = Scan(discover([folder]).sources, Setting.of(None, "document", model=None))
     run(wanted, tmp_path / "whole.jsonl")
     assert out.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
