@@ -12,9 +12,10 @@ from threading import Lock
 from typing import Final
 
 from guardkit.decide import Policy
-from guardkit.errors import GuardBlocked, GuardError
+from guardkit.errors import GuardBlocked
 from guardkit.guard import Guard
 from guardkit.joints import joints
+from guardkit.observer import require, tell
 from guardkit.payload import judged
 from guardkit.redaction import Redaction, Span
 from guardkit.stream import HOLD, Mode, StreamGuard
@@ -69,6 +70,8 @@ class Inspector:
         hold: int = HOLD,
         on_verdict: OnVerdict | None = None,
     ) -> None:
+        if on_verdict is not None:
+            require("on_verdict", on_verdict)
         self.guard: Final = guard
         self.policy: Final = guard.policy if policy is None else Policy.resolve(policy)
         self.mode: Final = mode
@@ -164,10 +167,7 @@ class Inspector:
         """
         if self.on_verdict is None or verdict is None or verdict.allowed:
             return
-        try:
-            self.on_verdict(verdict)
-        except Exception as error:  # its message may show the text
-            raise GuardError(f"on_verdict failed: {type(error).__name__}") from None
+        tell("on_verdict", self.on_verdict, verdict)
 
     def _outcomes(self, texts: Sequence[Text], context: Context) -> list[tuple[tuple[Span, ...], Verdict | None]]:
         """For each text the spans to take out, and its verdict unless it is remembered."""

@@ -18,16 +18,18 @@ from guardkit.errors import InputError, shown
 from guardkit.evidence import Contribution, sentences
 from guardkit.flow import AsyncGuardedStream, GuardedStream, guarded
 from guardkit.joints import joints
-from guardkit.judge import Judge, Observer
+from guardkit.judge import Judge
 from guardkit.leak import SystemPrompt
 from guardkit.markup import masked
 from guardkit.messages import confidential, conversation
+from guardkit.observer import Observer, several
 from guardkit.payload import judged
 from guardkit.protect import Inputs, Protection
+from guardkit.question import listed, require
 from guardkit.stream import HOLD, Mode, StreamGuard
 from guardkit.texts import numbered
 from guardkit.threads import Threads
-from guardkit.verdict import CHANNELS, Channel, Verdict, worst
+from guardkit.verdict import Channel, Verdict, worst
 
 __all__ = ["Guard"]
 
@@ -58,12 +60,16 @@ class Guard:
         canary_key: str | bytes | None = None,
         observers: Iterable[Observer] = (),
     ) -> None:
+        if model is not None and not isinstance(model, str | Path):
+            raise InputError(f"model is {shown(model)}: expected 'default', a folder, or None for the rules alone")
+        if not isinstance(threads, int) or threads < 0:
+            raise InputError(f"threads is {shown(threads)}: expected a whole number, 0 for all cores")
         folder = MODEL if model == "default" else model
         self.policy: Final = Policy.resolve(policy)
         self._model: Final = None if folder is None else open_model(Path(folder), threads)
         self._source: Final = model, threads
         self._canary: Final = Canary(os.environ.get("GUARDKIT_CANARY_KEY") if canary_key is None else canary_key)
-        self._observers: Final = tuple(observers)
+        self._observers: Final = several(observers)
         self._pool: Final = Threads(WORKERS, "guardkit")
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -97,7 +103,7 @@ class Guard:
         `system` prompts of its call, is accused; `known` is what its reader has seen already and may be repeated.
         Raises `InputError` for what is no text, and nothing else unless the policy says `on_error = "raise"`.
         """
-        _require(text, channel)
+        require(text, channel)
         return self.judge(channel, policy=policy, system=system, known=known)(text)
 
     async def acheck(
@@ -123,18 +129,18 @@ class Guard:
         known: str | Sequence[str] = (),
     ) -> list[Verdict]:
         """The verdicts on many texts, in order, on all cores. `channel` is one for all, or one for each."""
-        if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
+        if isinstance(texts, str | bytes | Mapping) or not isinstance(texts, Iterable):
             raise InputError(f"check_many takes several texts: expected a list of str, not {type(texts).__name__}")
         if not isinstance(channel, Iterable):
             raise InputError(f"channel is {shown(channel)}: expected one for all texts, or a list with one for each")
-        listed = list(texts)
-        channels = [channel] * len(listed) if isinstance(channel, str) else list(channel)
-        if len(channels) != len(listed):
-            raise InputError(f"{len(channels)} channels for {len(listed)} texts: give one, or one for each")
-        for text, each in zip(listed, channels, strict=True):
-            _require(text, each)
+        every = list(texts)
+        channels = [channel] * len(every) if isinstance(channel, str) else list(channel)
+        if len(channels) != len(every):
+            raise InputError(f"{len(channels)} channels for {len(every)} texts: give one, or one for each")
+        for text, each in zip(every, channels, strict=True):
+            require(text, each)
         judges = {each: self.judge(each, policy=policy, system=system, known=known) for each in channels}
-        return list(self._pool.map(lambda text, each: judges[each](text), listed, channels))
+        return list(self._pool.map(lambda text, each: judges[each](text), every, channels))
 
     def check_messages(self, messages: Sequence[Any], *, policy: Policy | str | Path | None = None) -> Verdict:
         """The worst verdict over a conversation of OpenAI-style messages, each checked on the channel of its role.
@@ -157,7 +163,7 @@ class Guard:
 
         In a document of JSON, HTML or Markdown those are the sentences of its texts.
         """
-        _require(text, channel)
+        require(text, channel)
         spans = sentences(masked(text))
         whole = 1 - self.check(text, channel).scores["benign"]
         alone = self.check_many([text[start:end] for start, end in spans], channel)
@@ -239,8 +245,8 @@ class Guard:
         it cannot read.
         """
         active = None if policy is None else Policy.resolve(policy)
-        listed = (inputs,) if isinstance(inputs, str) else inputs
-        named = tuple(listed.items()) if isinstance(listed, Mapping) else None if listed is None else tuple(listed)
+        names = (inputs,) if isinstance(inputs, str) else inputs
+        named = tuple(names.items()) if isinstance(names, Mapping) else None if names is None else tuple(names)
         protection = Protection(self, named, channel, output, mode, hold, on_block, active)
         return protection if function is None else protection(function)
 
@@ -257,13 +263,14 @@ class Guard:
 
         `rules_only` leaves the model out.
         """
-        _require("", channel)
+        require("", channel)
         active = self.policy if policy is None else Policy.resolve(policy)
         also: list[Detector] = []
+        secret, seen = listed("system", system), listed("known", known)
         if channel == "output":
             also.append(self._canary)
-            if system:
-                also.append(SystemPrompt(*([each] if isinstance(each, str) else each for each in (system, known))))
+            if secret:
+                also.append(SystemPrompt(secret, seen))
         return Judge(None if rules_only else self._model, channel, active, tuple(also), self._observers)
 
 
@@ -273,11 +280,3 @@ def _restored(
     guard = Guard(policy, model=model, threads=threads, observers=observers)
     object.__setattr__(guard, "_canary", canary)
     return guard
-
-
-def _require(text: object, channel: object) -> None:
-    if not isinstance(text, str):
-        hint = ": decode it first" if isinstance(text, bytes | bytearray | memoryview) else ""
-        raise InputError(f"a guard checks str, not {type(text).__name__}{hint}")
-    if channel not in CHANNELS:
-        raise InputError(f"channel is {shown(channel)}: expected one of {', '.join(CHANNELS)}")

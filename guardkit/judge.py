@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import inf
@@ -13,14 +12,12 @@ from guardkit.classify.scoring import THREATS, Model, Scored, Stakes
 from guardkit.decide import RULES_ONLY, Decision, Policy, decide, from_findings, least
 from guardkit.detect import Detector
 from guardkit.errors import GuardError
+from guardkit.observer import Observer, tell
 from guardkit.pipeline import Analysis, analyze
 from guardkit.redaction import clean, redact
 from guardkit.verdict import ACTIONS, SNIPPET, Channel, Finding, Label, Verdict
 
-__all__ = ["Judge", "Observer"]
-
-Observer = Callable[[str, Verdict, Policy], object]
-"""Hears of every check: its text, its verdict and the policy in force. Called in the thread of the check."""
+__all__ = ["Judge"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,10 +37,7 @@ class Judge:
         """The verdict; if its action is "redact", what is left of the text has passed a check of its own."""
         verdict = self._judged(text)
         for observer in self.observers:
-            try:
-                observer(text, verdict, self.policy)
-            except Exception as error:  # its message may show the text
-                raise GuardError(f"an observer of the guard failed: {type(error).__name__}") from None
+            tell("an observer of the guard", observer, text, verdict, self.policy)
         return verdict
 
     def _judged(self, text: str) -> Verdict:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from guardkit.chunk import chunks, excerpt
 from guardkit.decode import DECODERS, FAMILIES
 from guardkit.decode.protocol import Unread
 from guardkit.detect import DETECTORS, Detector
+from guardkit.errors import PolicyError
 from guardkit.normalize import NOTHING, Signals, normalize
 from guardkit.verdict import SNIPPET, Finding
 from guardkit.view import View
@@ -26,13 +27,21 @@ __all__ = ["Analysis", "Limits", "analyze"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much work one check may cost."""
+    """How much work one check may cost. Raises `PolicyError` for what is no amount."""
 
     characters: int = 400_000  # of longer texts the head, the tail and what is around trigger words is scanned
     windows: int = 4_096  # classifier windows over all views
     depth: int = 4  # decodings of decodings
     views: int = 12  # per 60,000 characters
     milliseconds: float = 30_000.0  # wall-clock budget of one check
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            value, kinds = getattr(self, each.name), int | float if each.name == "milliseconds" else int
+            if not isinstance(value, kinds) or isinstance(value, bool) or not value > 0:
+                kind = "whole number" if kinds is int else "number"
+                key = f"limits.{each.name}"
+                raise PolicyError(f"{key} is {value!r}: expected a positive {kind}", key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class _Answers:
     async def _verdicts(self, content: bytes, table: Table) -> list[Verdict]:
         service = self._service
         asked = body(content, table)
-        return await service.intake.ask(checks(asked, service.guard, service.policies, service.settings.texts))
+        return await service.intake.ask(checks(asked, service.guard, service.policies, service.settings.most))
 
 
 class _LiteLLM:

@@ -110,7 +110,7 @@ def document(service: Service) -> Schema:
                          [name for name, each in table.items() if each.required])  # fmt: skip
         schema["properties"]["policy"] |= {"enum": policies, "default": policies[0]}
         if "texts" in schema["properties"]:
-            schema["properties"]["texts"]["maxItems"] = service.settings.texts
+            schema["properties"]["texts"]["maxItems"] = service.settings.most
         return schema
 
     return {

@@ -92,7 +92,7 @@ class Gate:
     def _place(self, scope: Scope, headers: Headers) -> AbstractContextManager[None]:
         """A place for the body that the client says it sends, or for the largest if it does not say.
 
-        What brings no text needs none, so that a full server can still be asked for its metrics.
+        What brings no text needs none, so that a full server can still be asked for its metrics. Its body is not read.
         """
         if scope["method"] != "POST":
             return nullcontext()
@@ -110,7 +110,7 @@ class Gate:
         watch: _Watch | None = None
         try:
             async with asyncio.timeout(limit) as clock:
-                body = await self._body(receive)
+                body = await self._body(receive) if scope["method"] == "POST" else b""
                 if body is not None:
                     watch = _Watch(receive, clock)
                     await self._app(scope, _replay(body), send)

@@ -26,9 +26,10 @@ class Keys:
     def __init__(self, keys: Iterable[str] = ()) -> None:
         listed = list(keys)
         for at, key in enumerate(listed, 1):
-            if len(key) < SHORTEST or not key.isascii() or not key.isprintable():
+            if len(key) < SHORTEST or not key.isascii() or not key.isprintable() or " " in key:
                 raise GuardError(
-                    f"API key {at} of {len(listed)} is not one: expected {SHORTEST} or more printable ASCII characters;"
+                    f"API key {at} of {len(listed)} is not one: expected {SHORTEST} or more printable ASCII characters "
+                    "without a blank, and no comment behind them;"
                     " python -c 'import secrets; print(secrets.token_urlsafe(32))' makes one"
                 )
         self._digests = tuple(sha256(key.encode()).digest() for key in listed)
@@ -38,14 +39,18 @@ class Keys:
 
     @classmethod
     def read(cls, file: str | Path | None = None) -> Keys:
-        """The keys of a file, one a line, # starts a comment; without a file those of `GUARDKIT_API_KEYS`.
+        """The keys of a file, one a line, but for lines that # begins; without a file those of `GUARDKIT_API_KEYS`.
 
-        Raises `GuardError`, which shows no key. A file without a key is an error: it must not open the server.
+        Raises `GuardError`, which shows no key. A file or a variable without a key is an error: it must not open the
+        server.
         """
         if file is None:
-            return cls(os.environ.get(VARIABLE, "").replace(",", " ").split())
+            keys = os.environ.get(VARIABLE, "").replace(",", " ").split()
+            if VARIABLE in os.environ and not keys:
+                raise GuardError(f"{VARIABLE} is set, but holds no API key: expected one or more, or no such variable")
+            return cls(keys)
         try:
-            lines = Path(file).read_text("utf-8").splitlines()
+            lines = Path(file).read_text("utf-8-sig").splitlines()
         except (OSError, ValueError) as error:
             raise GuardError(f"cannot read the file of API keys {str(file)!r}: {type(error).__name__}") from None
         keys = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]

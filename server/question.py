@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -10,6 +9,7 @@ from typing import Any
 
 from guardkit.decide import Policy
 from guardkit.guard import Guard
+from guardkit.jsontext import read
 from guardkit.judge import Judge
 from guardkit.verdict import CHANNELS, Channel, Verdict
 
@@ -93,8 +93,8 @@ BATCH: Table = {each.name: each for each in (TEXTS, EACH, POLICY, SYSTEM, KNOWN)
 def body(content: bytes, table: Table) -> dict[str, Any]:
     """The fields of a request. Raises `Problem`, which names fields of ours and shows nothing of the client's."""
     try:
-        data = _DECODER.decode(content.decode("utf-8"))
-    except (ValueError, RecursionError):
+        data = read(content)
+    except ValueError:
         raise Problem("bad_json", f"the body ({len(content)} bytes) is not JSON in UTF-8") from None
     if not isinstance(data, dict):
         raise Problem("bad_json", f"the body is {_named(data)}: expected an object")
@@ -125,17 +125,6 @@ def checks(asked: Mapping[str, Any], guard: Guard, policies: Mapping[str, Policy
     settled = partial(guard.judge, policy=policies[name], system=asked.get("system", ()), known=asked.get("known", ()))
     judge = settled if len(texts) == 1 else cache(settled)
     return [Check(judge, channel, text) for channel, text in zip(channels, texts, strict=True)]
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose names are all different: of two texts with one name, one would pass unseen."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice in an object")
-    return found
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_once)
 
 
 def _named(value: object, expected: Field | None = None) -> str:

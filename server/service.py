@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from pathlib import Path
 from typing import Final, Literal
 
 from guardkit.cli.doctor import ATTACKS, BENIGN
@@ -17,8 +18,9 @@ from .metrics import SHARED, Metrics
 from .problem import Problem
 from .settings import Settings
 
-__all__ = ["LOG", "Phase", "Service"]
+__all__ = ["FAILED", "LOG", "Phase", "Service"]
 
+FAILED = "failed"  # a file of the folder that processes share: why one of them has no guard
 OFTEN = 0.25  # seconds between two looks at the levels that other processes show
 
 LOG = logging.getLogger("guardkit.server")
@@ -91,6 +93,8 @@ class Service:
             what = str(error) if isinstance(error, GuardError) else type(error).__name__
             self.phase, self.reason = "failed", f"the guard cannot start: {what}; 'guardkit doctor' says more"
             LOG.error("%s", self.reason)
+            if SHARED in os.environ:
+                Path(os.environ[SHARED], FAILED).write_text(self.reason, "utf-8")
             return
         self._guard = guard
         if self.phase == "loading":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from math import inf
 
 from guardkit.decide import PRESETS, Policy
 from guardkit.errors import GuardError, PolicyError
@@ -32,10 +33,15 @@ class Settings:
     def __post_init__(self) -> None:
         for each in fields(self):
             value = getattr(self, each.name)
-            if isinstance(value, int | float) and not (value > 0 or each.name == "drain" and value == 0):
-                raise GuardError(f"{each.name} is {value}: expected a number above 0")
+            if isinstance(value, int | float) and not (0 < value < inf or each.name == "drain" and value == 0):
+                raise GuardError(f"{each.name} is {value}: expected a finite number above 0")
         if self.volume < self.body:
             raise GuardError(f"volume is {self.volume}: expected at least the {self.body} bytes of one request's body")
+
+    @property
+    def most(self) -> int:
+        """Texts of one batch request: more than the queue holds would never be accepted, however often they came."""
+        return min(self.texts, self.queue)
 
     def named(self) -> Mapping[str, Policy]:
         """The policies by their names, the default first. A check ends with the request's time, whatever they allow.

@@ -19,8 +19,9 @@ from guardkit.classify import MODEL
 from guardkit.classify.calibration import Calibration
 from guardkit.classify.windows import Windows
 from guardkit.cli.commands import cli
-from guardkit.decide import dump
+from guardkit.decide import Rule, dump
 from guardkit.errors import InputError, ModelError, PolicyError, shown
+from guardkit.pipeline import Limits
 from guardkit.server import Settings
 from guardkit.stream import StreamGuard
 
@@ -60,6 +61,38 @@ CASES: dict[str, tuple[Callable[[], Any], type[GuardError], str]] = {
     "no channels": (
         lambda: GUARD.check_many(["x"], 3),  # type: ignore[arg-type]
         InputError, "channel is 3: expected one for all texts, or a list with one for each",
+    ),
+    "texts by their names": (
+        lambda: GUARD.check_many({"a": SECRET}),
+        InputError, "check_many takes several texts: expected a list of str, not dict",
+    ),
+    "no system prompt": (
+        lambda: GUARD.check("x", "output", system=5),  # type: ignore[arg-type]
+        InputError, "system is 5: expected a str, or a list of str",
+    ),
+    "a system prompt with nothing in it": (
+        lambda: GUARD.check("x", "output", system=[SECRET, None]),  # type: ignore[list-item]
+        InputError, "system holds something of type NoneType: expected a str, or a list of str",
+    ),
+    "what is known": (
+        lambda: GUARD.check("x", "output", system="x", known=[5]),  # type: ignore[list-item]
+        InputError, "known holds something of type int: expected a str, or a list of str",
+    ),
+    "one observer": (
+        lambda: Guard(model=None, observers=print),  # type: ignore[arg-type]
+        InputError, "observers is of type builtin_function_or_method: expected a list of functions",
+    ),
+    "an observer that is none": (
+        lambda: Guard(model=None, observers=[print, SECRET]),  # type: ignore[list-item]
+        InputError, "observer 2 is of type str: expected a function",
+    ),
+    "a model": (
+        lambda: Guard(model=5),  # type: ignore[arg-type]
+        InputError, "model is 5: expected 'default', a folder, or None for the rules alone",
+    ),
+    "threads": (
+        lambda: Guard(model=None, threads=-1),
+        InputError, "threads is -1: expected a whole number, 0 for all cores",
     ),
     "a role": (
         lambda: GUARD.check_messages([{"role": SECRET, "content": "x"}]),
@@ -111,6 +144,33 @@ CASES: dict[str, tuple[Callable[[], Any], type[GuardError], str]] = {
     "an action": (
         lambda: Policy.parse({"on_truncated": "stop"}),
         PolicyError, "on_truncated is 'stop': expected one of allow, flag, redact, block",
+    ),
+    "a threshold": (
+        lambda: Rule(threshold="0.5"),  # type: ignore[arg-type]
+        PolicyError, "threshold is '0.5': expected a number 0..1",
+    ),
+    "a rule": (
+        lambda: Policy(rules={"injection": "block"}),  # type: ignore[dict-item]
+        PolicyError, "rules.injection is str: expected a Rule",
+    ),
+    "a list that is a text": (
+        lambda: Policy(deny="project nightjar"),  # type: ignore[arg-type]
+        PolicyError, "deny is not a list of strings",
+    ),
+    "an entry that is no text": (
+        lambda: Policy(deny=(1,)),  # type: ignore[arg-type]
+        PolicyError, "deny is not a list of strings",
+    ),
+    "a limit in code": (
+        lambda: Limits(characters=-5), PolicyError, "limits.characters is -5: expected a positive whole number",
+    ),
+    "no limit at all": (
+        lambda: Limits(milliseconds=float("nan")),
+        PolicyError, "limits.milliseconds is nan: expected a positive number",
+    ),
+    "limits": (
+        lambda: Policy(limits={"characters": 5}),  # type: ignore[arg-type]
+        PolicyError, "limits is dict: expected Limits",
     ),
     "an empty entry": (
         lambda: Policy.parse({"deny": [" "]}), PolicyError, "deny has an empty entry, which would match every text",

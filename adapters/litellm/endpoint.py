@@ -21,12 +21,14 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from guardkit.decide import Policy
 from guardkit.errors import GuardBlocked, GuardError, InputError
 from guardkit.guard import Guard
+from guardkit.jsontext import read
 from guardkit.stream import HOLD
 from guardkit.verdict import Verdict
 
@@ -61,9 +63,12 @@ def guardrail_api(
     """
     starlette = framework("starlette.applications", "asgi")
     route = framework("starlette.routing", "asgi").Route
-    respond = framework("starlette.responses", "asgi").JSONResponse
+    response = framework("starlette.responses", "asgi").Response
     inspector = Inspector(guard, policy=policy, hold=hold, on_verdict=on_verdict)
     key = None if api_key is None else api_key.encode()
+
+    def respond(said: Mapping[str, Any], status: int = 200) -> Any:
+        return response(json.dumps(said), status, media_type="application/json")  # in ASCII: texts may hold surrogates
 
     async def serve(request: Any) -> Any:
         if key is not None and not hmac.compare_digest(request.headers.get("x-api-key", "").encode("latin-1"), key):
@@ -90,9 +95,9 @@ def reason(verdict: Verdict) -> str:
 
 def _answer(inspector: Inspector, content: bytes, redact_answers: bool) -> dict[str, Any]:
     try:
-        asked = json.loads(content)
-    except (ValueError, RecursionError):
-        raise InputError(f"the body ({len(content)} bytes) is no JSON") from None
+        asked = read(content)
+    except ValueError:
+        raise InputError(f"the body ({len(content)} bytes) is not JSON in UTF-8") from None
     if not isinstance(asked, dict):
         raise InputError(f"the body is {type(asked).__name__}: expected a JSON object")
     kind = asked.get("input_type")

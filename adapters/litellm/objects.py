@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from guardkit.errors import InputError
+from guardkit.texts import DEPTH
 
 from ..extra import framework
 from ..wire import Chat, Claude, Completions, Gemini, Responses, Wire
@@ -24,6 +25,7 @@ WRITTEN = frozenset({
 SENDING = frozenset({
     "base_url", "timeout", "deployment_id", "extra_headers", "extra_query", "organization", "guardrail_to_apply",
 })  # fmt: skip
+DEEPEST = 2 * DEPTH  # levels: more than a guard reads, and less than Python's stack holds
 
 
 def readable(arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,12 +43,17 @@ def readable(arguments: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def plain(value: Any, *, strict: bool = False) -> Any:
-    """The value as JSON has it. What JSON cannot hold stays as it is, or with `strict` raises `InputError`."""
+def plain(value: Any, *, strict: bool = False, depth: int = 0) -> Any:
+    """The value as JSON has it. What JSON cannot hold stays as it is, or with `strict` raises `InputError`.
+
+    Raises it too for what is nested far deeper than a guard reads, which would be the end of Python's stack.
+    """
+    if depth > DEEPEST:
+        raise InputError(f"the payload is nested more than {DEPTH} levels deep")
     if isinstance(value, Mapping):
-        return {str(key): plain(each, strict=strict) for key, each in value.items()}
+        return {str(key): plain(each, strict=strict, depth=depth + 1) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(each, strict=strict) for each in value]
+        return [plain(each, strict=strict, depth=depth + 1) for each in value]
     if not isinstance(value, type) and hasattr(value, "model_dump"):
         return value.model_dump(mode="json", warnings=False)
     if strict and not isinstance(value, str | int | float | None):

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 import regex
@@ -40,8 +41,8 @@ class Rule:
 
     def __post_init__(self) -> None:
         _choice("action", self.action, ACTIONS)
-        if self.threshold is not None and not 0 <= self.threshold <= 1:
-            raise PolicyError(f"threshold is {self.threshold}: expected 0..1")
+        if self.threshold is not None and not (_number(self.threshold) and 0 <= self.threshold <= 1):
+            raise PolicyError(f"threshold is {self.threshold!r}: expected a number 0..1", "threshold")
 
 
 Rules = Mapping[Label, Rule]
@@ -69,17 +70,27 @@ class Policy:
     on_truncated: Action = "block"  # when the text was too long to be checked in full
 
     def __post_init__(self) -> None:
+        if not isinstance(self.name, str):
+            raise PolicyError(f"name is {self.name!r}: expected a string", "name")
         _choice("thresholds", self.thresholds, PRESETS)
         _choice("on_error", self.on_error, get_args(OnError))
         _choice("on_truncated", self.on_truncated, ACTIONS)
-        for rules in (self.rules, *self.channels.values()):
-            for label in rules:
-                _choice("label", label, ATTACKS)
-        for channel in self.channels:
+        if not isinstance(self.limits, Limits):
+            raise PolicyError(f"limits is {type(self.limits).__name__}: expected Limits", "limits")
+        for channel in _table("channels", self.channels):
             _choice("channel", channel, CHANNELS)
-        for name, entries in (("allow", self.allow), ("deny", self.deny)):
-            for entry in entries:
-                _entry(name, entry)
+        channels = {channel: _sealed(f"channels.{channel}", rules) for channel, rules in self.channels.items()}
+        object.__setattr__(self, "rules", _sealed("rules", self.rules))
+        object.__setattr__(self, "channels", MappingProxyType(channels))
+        object.__setattr__(self, "allow", _entries("allow", self.allow))
+        object.__setattr__(self, "deny", _entries("deny", self.deny))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it is pickled and copied, which its read-only tables cannot be."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        values["rules"] = dict(self.rules)
+        values["channels"] = {channel: dict(rules) for channel, rules in self.channels.items()}
+        return type(self), tuple(values.values())
 
     @classmethod
     def preset(cls, name: str) -> Policy:
@@ -97,7 +108,7 @@ class Policy:
                 f"there is no policy {str(path)!r}: expected {', '.join(PRESETS)} or the path of a TOML file"
             ) from error
         try:
-            text = content.decode("utf-8")
+            text = content.decode("utf-8-sig")
             data = tomllib.loads(text)
         except ValueError as error:
             raise PolicyError(f"{path} is not TOML: {error}") from error
@@ -109,21 +120,17 @@ class Policy:
 
     @classmethod
     def parse(cls, data: Mapping[str, Any]) -> Policy:
-        """A policy from plain data, as it stands in TOML."""
+        """A policy from plain data, as it stands in TOML.
+
+        What `rules` says of a label holds on all channels, also where the preset has a rule of its own, and what
+        `channels` says goes before it. A rule without an action keeps the action that would be in force without it.
+        """
         _known("policy", data, {f.name for f in fields(cls)} | {"preset"})
         base = cls.preset(data.get("preset", "balanced"))
-        changes: dict[str, Any] = {
-            key: data[key] for key in ("name", "thresholds", "on_error", "on_truncated") if key in data
-        }
-        if not isinstance(data.get("name", ""), str):
-            raise PolicyError(f"name is {data['name']!r}: expected a string", "name")
-        for key in ("allow", "deny"):
-            if key in data:
-                changes[key] = tuple(_strings(key, data[key]))
-        if "rules" in data:
-            changes["rules"] = {**base.rules, **_rules("rules", data["rules"])}
-        if "channels" in data:
-            changes["channels"] = _channels(base.channels, _table("channels", data["channels"]))
+        plain = ("name", "thresholds", "on_error", "on_truncated", "allow", "deny")
+        changes: dict[str, Any] = {key: data[key] for key in plain if key in data}
+        changes["rules"] = {**base.rules, **_rules("rules", data.get("rules", {}), base.rules)}
+        changes["channels"] = _channels(base, changes["rules"], data)
         if "limits" in data:
             changes["limits"] = _limits(base.limits, _table("limits", data["limits"]))
         return replace(base, **changes)
@@ -161,15 +168,30 @@ class Policy:
         return next((entry for entry in self.deny for text in texts if _matches(entry, text, whole=False)), None)
 
 
-def _entry(name: str, entry: str) -> None:
-    """Raises `PolicyError` for an entry of the allow or deny list that cannot be matched."""
-    if not entry.strip():
-        raise PolicyError(f"{name} has an empty entry, which would match every text", name)
-    if entry.startswith("re:"):
-        try:
-            regex.compile(entry[3:])
-        except regex.error as error:
-            raise PolicyError(f"{name} has {entry!r}, which is not a regular expression: {error}", name) from error
+def _sealed(place: str, rules: Any) -> Rules:
+    """The rules in a table that nobody can change any more."""
+    for label, rule in _table(place, rules).items():
+        _choice("label", label, ATTACKS)
+        if not isinstance(rule, Rule):
+            raise PolicyError(f"{place}.{label} is {type(rule).__name__}: expected a Rule", f"{place}.{label}")
+    return MappingProxyType(dict(rules))
+
+
+def _entries(name: str, entries: Any) -> tuple[str, ...]:
+    """An allow or deny list. Raises `PolicyError` for what is none, and for an entry that cannot be matched."""
+    if not isinstance(entries, tuple | list) or not all(isinstance(entry, str) for entry in entries):
+        raise PolicyError(f"{name} is not a list of strings", name)
+    for entry in entries:
+        if not entry.removeprefix("re:").strip():
+            raise PolicyError(f"{name} has an empty entry, which would match every text", name)
+        if entry.startswith("re:"):
+            try:
+                regex.compile(entry[3:])
+            except RecursionError:
+                raise PolicyError(f"{name} has a regular expression that is nested too deeply", name) from None
+            except regex.error as error:
+                raise PolicyError(f"{name} has {entry!r}, which is not a regular expression: {error}", name) from error
+    return tuple(entries)
 
 
 def _matches(entry: str, text: str, *, whole: bool) -> bool:
@@ -197,17 +219,12 @@ def _table(place: str, value: Any) -> Mapping[str, Any]:
     return value
 
 
-def _strings(place: str, value: Any) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise PolicyError(f"{place} is not a list of strings", place)
-    return value
-
-
 def _number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _rules(place: str, value: Any) -> dict[Label, Rule]:
+def _rules(place: str, value: Any, known: Rules) -> dict[Label, Rule]:
+    """The rules that a table names. One without an action keeps that of the rule that is `known`."""
     rules: dict[Label, Rule] = {}
     table = _table(place, value)
     _known(place, table, ATTACKS)
@@ -219,25 +236,26 @@ def _rules(place: str, value: Any) -> dict[Label, Rule]:
         if threshold is not None and not (_number(threshold) and 0 <= threshold <= 1):
             key = f"{place}.{label}.threshold"
             raise PolicyError(f"{key} is {threshold!r}: expected a number 0..1", key)
-        action = rule.get("action", "block")
+        action = rule.get("action", known[label].action)
         _choice(f"{place}.{label}.action", action, ACTIONS)
         rules[label] = Rule(action, threshold)
     return rules
 
 
-def _channels(base: Mapping[Channel, Rules], data: Mapping[str, Any]) -> dict[Channel, Rules]:
-    merged = dict(base)
+def _channels(base: Policy, rules: Rules, data: Mapping[str, Any]) -> dict[Channel, Rules]:
+    """The channels' own rules: the preset's, unless `rules` names the label too, and then those of the channels."""
+    given, general = _table("channels", data.get("channels", {})), data.get("rules", {})
+    _known("channels", given, CHANNELS)
+    found: dict[Channel, Rules] = {}
     for channel in CHANNELS:
-        if channel in data:
-            merged[channel] = {**base.get(channel, {}), **_rules(f"channels.{channel}", data[channel])}
-    _known("channels", data, CHANNELS)
-    return merged
+        own = dict(base.channels.get(channel, {}))
+        own |= _rules("rules", {label: general[label] for label in own if label in general}, own)
+        own |= _rules(f"channels.{channel}", given.get(channel, {}), {**rules, **own})
+        if own or channel in given:
+            found[channel] = own
+    return found
 
 
 def _limits(base: Limits, data: Mapping[str, Any]) -> Limits:
     _known("limits", data, [f.name for f in fields(Limits)])
-    for key, value in data.items():
-        if not _number(value) or not value > 0 or (isinstance(value, float) and key != "milliseconds"):
-            kind = "number" if key == "milliseconds" else "whole number"
-            raise PolicyError(f"limits.{key} is {value!r}: expected a positive {kind}", f"limits.{key}")
     return replace(base, **data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -41,6 +42,11 @@ class Running:
     def post(self, path: str, body: Any) -> httpx.Response:
         """The body goes out in ASCII: httpx's own JSON cannot hold lone surrogates."""
         return self.client.post(path, content=json.dumps(body), headers={"content-type": "application/json"})
+
+    def connected(self) -> socket.socket:
+        """A connection of its own, for what httpx would not send."""
+        host, port = self.url.removeprefix("http://").split(":")
+        return socket.create_connection((host, int(port)), 20)
 
     def stop(self) -> None:
         """The signal to stop."""

@@ -88,3 +88,22 @@ def test_litellm(rules: Running) -> None:
     said = rules.client.post(PATH, json={"input_type": "request", "texts": [BENIGN, ATTACK]})
     assert said.json()["action"] == "BLOCKED" and "previous" not in said.text
     assert rules.client.post(PATH, content=b"{").status_code == 400
+
+
+def test_litellm_and_bodies_that_only_look_like_json(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('rules.injection = "redact"\n')
+    told = f"Hello \ud800 friend. {ATTACK} Thanks a lot."
+    with serving(policies=(str(own),)) as running:
+        for levels in (60, 70, 500, 3_000):  # of lists, in each of which only the innermost holds the text
+            tools = f'{"[" * levels}"{BENIGN}"{"]" * levels}'
+            said = running.client.post(PATH, content=f'{{"input_type": "request", "tools": {tools}}}')
+            assert said.status_code == (200 if levels == 60 else 400), (levels, said.text)
+        said = running.post(PATH, {"input_type": "request", "texts": [told]})
+        assert said.json()["texts"] == ["Hello \ud800 friend. [removed] Thanks a lot."]
+        for number in ("NaN", "Infinity", "1e999"):
+            tool = f'{{"function": {{"description": "{ATTACK} Thanks a lot.", "x": {number}}}}}'
+            said = running.client.post(PATH, content=f'{{"input_type": "request", "tools": [{tool}]}}')
+            assert said.status_code == 400 and said.json() == {
+                "error": f"the body ({said.request.headers['content-length']} bytes) is not JSON in UTF-8"
+            }

@@ -20,6 +20,10 @@ from guardkit.server.gate import Gate, Places
 from guardkit.server.service import Service
 
 CANARY = "zanzibar-7319-marmalade"
+WEBSOCKET = (
+    "connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n"
+    "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
 
 
 @pytest.fixture
@@ -122,6 +126,9 @@ def test_no_text_gets_out(
             if answer.status_code != 200:
                 assert CANARY not in answer.text + str(answer.headers)
         assert CANARY not in running.client.get("/metrics").text
+        with running.connected() as raw:
+            raw.sendall(f"GET /v1/check?{CANARY} HTTP/1.1\r\nhost: x\r\n{WEBSOCKET}\r\n".encode())
+            assert raw.recv(4_096).startswith(b"HTTP/1.1 405")
     seen = log.getvalue()
     assert "/v1/check 400: bad_request" in seen, "the log was not read"
     ours = [line for line in seen.splitlines() if not line.startswith(("HTTP Request", "send_request", "receive_resp"))]

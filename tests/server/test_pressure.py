@@ -88,8 +88,11 @@ def test_the_bounds(brake: Brake) -> None:
         wait(lambda: running.service.intake.waiting == 2)
         status, kind, message = problem(running.check("c"))
         assert (status, kind, message) == (429, "busy", "the queue has no room for 1 more (it holds 2 texts)")
-        status, _, message = problem(running.post("/v1/check:batch", {"texts": ["c", "d", "e"]}))
-        assert (status, message) == (429, "the queue has no room for 3 more (it holds 2 texts)")
+        status, _, message = problem(running.post("/v1/check:batch", {"texts": ["c", "d"]}))
+        assert (status, message) == (429, "the queue has no room for 2 more (it holds 2 texts)")
+        status, kind, message = problem(running.post("/v1/check:batch", {"texts": ["c", "d", "e"]}))
+        assert (status, kind) == (413, "too_large"), "it would never fit, so nobody should try again"
+        assert message == "3 texts are too many for one request: send at most 2"
         brake.off.set()
         assert [each.result().status_code for each in waiting] == [200, 200, 200]
 
@@ -187,6 +190,19 @@ def test_the_process() -> None:
     assert "ready: policies balanced, strict, permissive" in output and "Traceback" not in output
 
 
+def test_a_second_interruption_ends_it_at_once() -> None:
+    process, url = started()
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), 10) as raw:
+        raw.sendall(b"POST /v1/check HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\n{")
+        wait(lambda: level(url) == 1)
+        process.send_signal(signal.SIGINT)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=20)
+    assert "requests without an answer are cut off" in output and "Traceback" not in output, output
+
+
 def level(url: str) -> float:
     """Requests under way, by a new connection to some process."""
     page = httpx.get(f"{url}/metrics").text
@@ -212,6 +228,7 @@ def test_several_processes_count_together() -> None:
     os.kill(process.pid, signal.SIGTERM)
     output, _ = process.communicate(timeout=60)
     assert "Traceback" not in output, output
+    assert output.count("INFO guardkit.server: ready: policies") == 2, "each has a log"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux deals connections out")

@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import time
+from math import inf, nan
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -67,6 +68,11 @@ def test_what_cannot_be_read(rules: Running, path: str, content: bytes, message:
     assert (status, said) == (400, message) and kind in ("bad_json", "bad_request")
 
 
+def test_a_name_that_stands_twice_for_litellm(rules: Running) -> None:
+    answer = rules.client.post(PATH, content=f'{{"input_type": "request", "texts": ["{ATTACK}"], "texts": ["hi"]}}')
+    assert answer.status_code == 400 and "is not JSON in UTF-8" in answer.text
+
+
 def test_no_such_path_and_no_such_method(rules: Running) -> None:
     for path in ("/nothing", "/v1/check/", "/v1", "/docs"):
         assert problem(rules.client.get(path))[:2] == (404, "not_found")
@@ -102,10 +108,20 @@ def test_keys_that_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     empty, short = tmp_path / "empty", tmp_path / "short"
     empty.write_text("# nothing\n")
     short.write_text("hunter2\n")
-    for file, message in ((empty, "holds none"), (short, "expected 16 or more"), (tmp_path / "no", "cannot read")):
+    (tmp_path / "noted").write_text(f"{KEY}   # main key\n")
+    for file, message in (
+        (empty, "holds none"), (short, "expected 16 or more"), (tmp_path / "no", "cannot read"),
+        (tmp_path / "noted", "expected 16 or more"),
+    ):  # fmt: skip
         with pytest.raises(GuardError, match=message) as caught:
             Keys.read(file)
-        assert "hunter2" not in str(caught.value)
+        assert "hunter2" not in str(caught.value) and KEY not in str(caught.value)
+    (tmp_path / "marked").write_bytes(b"\xef\xbb\xbf" + KEY.encode())
+    Keys.read(tmp_path / "marked").require({"x-api-key": KEY})
+    for value in ("", " , "):
+        monkeypatch.setenv("GUARDKIT_API_KEYS", value)
+        with pytest.raises(GuardError, match="GUARDKIT_API_KEYS is set, but holds no API key"):
+            Keys.read()
     monkeypatch.setenv("GUARDKIT_API_KEYS", f"{KEY}, {OTHER}")
     keys = Keys.read()
     keys.require({"x-api-key": OTHER})
@@ -261,7 +277,16 @@ async def _asleep(server: Any) -> bool:
 
 
 def test_settings_that_are_none(tmp_path: Path) -> None:
-    for wrong in ({"queue": 0}, {"timeout": -1}, {"threads": 0}, {"body": 10, "volume": 9}, {"drain": -1}):
+    for wrong in (
+        {"queue": 0},
+        {"timeout": -1},
+        {"threads": 0},
+        {"body": 10, "volume": 9},
+        {"drain": -1},
+        {"timeout": inf},
+        {"drain": inf},
+        {"timeout": nan},
+    ):
         with pytest.raises(GuardError, match="expected"):
             Settings(**wrong)  # type: ignore[arg-type]
     twin = tmp_path / "strict.toml"

@@ -33,7 +33,8 @@ def test_wrong_options(tmp_path: Path) -> None:
         (("--policy", "balancd"), "there is no policy 'balancd': expected strict"),
         (("--keys-file", str(keys)), "API key 1 of 1 is not one: expected 16 or more"),
         (("--keys-file", str(tmp_path / "no")), "cannot read the file of API keys"),
-        (("--timeout", "0"), "timeout is 0.0: expected a number above 0"),
+        (("--timeout", "0"), "timeout is 0.0: expected a finite number above 0"),
+        (("--timeout", "inf"), "timeout is inf: expected a finite number above 0"),
         (("--port", "99999"), "99999 is not in the range"),
     ):
         code, output = serve(*options)
@@ -48,6 +49,17 @@ def test_a_port_that_is_taken() -> None:
         for workers in ("1", "2"):
             code, output = serve("--port", port, "--workers", workers)
             assert code == 3 and f"cannot listen on 127.0.0.1:{port}: is it in use?" in output
+
+
+def test_an_address_that_is_none() -> None:
+    long = f"{'a' * 70}.test"
+    for host, message in (
+        ("192.0.2.1", "cannot listen on 192.0.2.1:0: Cannot assign requested address"),
+        (long, f"{long} is no address, and no name that a host can have"),
+    ):
+        for workers in ("1", "2"):
+            code, output = serve("--public", "--host", host, "--port", "0", "--workers", workers)
+            assert code == 3 and output.endswith(f"Error: {message}\n") and "Traceback" not in output, output
 
 
 def test_an_address_that_another_server_shares_among_its_processes() -> None:
@@ -72,6 +84,20 @@ def test_a_guard_that_cannot_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service.Service, "_open", broken)
     code, output = serve("--port", "0")
     assert code == 3 and "the guard cannot start: the model's file fast.onnx is missing" in output
+
+
+def test_several_processes_whose_guard_cannot_start(tmp_path: Path) -> None:
+    code = (
+        "from guardkit.errors import GuardError\n"
+        "from guardkit.server import Settings, serve\n"
+        "try:\n"
+        f"    serve(Settings(model={str(tmp_path)!r}), '127.0.0.1', 0, workers=2)\n"
+        "except GuardError as error:\n"
+        "    print(f'GuardError: {error}')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.stdout.startswith("GuardError: the guard cannot start: "), done
+    assert "ERROR guardkit.server: the guard cannot start: " in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("package", ["starlette", "uvicorn", "prometheus_client"])
