@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from guardkit.trainer.options import ADD, MINUTES, counts, options
+from guardkit.trainer.options import ADD, MINUTES, ROUNDED, counts, options
 
 __all__ = ["command"]
 
@@ -46,10 +46,11 @@ __all__ = ["command"]
 )
 @click.option("--exact", is_flag=True, help="Also write it to OUT/tuned/exact in fp32, what was trained of it.")
 @MINUTES
+@ROUNDED
 def command(
     data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, anchor: Path | None,
     ours: bool, most: int, add: tuple[str, ...], copies: int, again: Path | None, again_share: float, easy: float,
-    exits: float, deeper: float, exact: bool, minutes: float,
+    exits: float, deeper: float, exact: bool, minutes: float, quantize_from: float,
 ) -> None:  # fmt: skip
     """Train a release on what `prepare` wrote, and fresh samples, where it gets them wrong; the result is in
     OUT/tuned/model. Run again to resume."""
@@ -79,14 +80,17 @@ def command(
         ).save(folder / "windows.npz")  # fmt: skip
     windows = Prepared.load(folder / "windows.npz")
     click.echo(f"{len(windows)} windows, {len(windows.tokens)} word pieces")
-    model = restore(release, seed=seed).to("cuda" if torch.cuda.is_available() else "cpu")
+    try:
+        model = restore(release, seed=seed).to("cuda" if torch.cuda.is_available() else "cpu")
+    except (ValueError, OSError) as error:  # another shape, or graphs of an export that named its tensors otherwise
+        raise click.ClickException(f"{release} cannot be read back: {error}") from None
     run = replace(RUN, epochs=epochs, minutes=minutes, seed=seed, batch_tokens=1_024 if tiny else RUN.batch_tokens)
     target = folder / "model"
     try:
         mix(anchor or release, model, share)  # tried before the minutes of training
     except ValueError as error:
         raise click.ClickException(f"cannot be averaged with {error}") from None
-    tune(model, windows, run, folder, merged=merged)
+    tune(model, windows, run, folder, merged=merged, quantize_from=quantize_from)
     mixed = mix(anchor or release, model, share)
     if exits:
         short = replace(EXITS, minutes=exits, seed=seed, batch_tokens=run.batch_tokens)

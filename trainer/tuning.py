@@ -31,6 +31,7 @@ from guardkit.trainer.merging import EXITS, LOGITS, SUMMARY, Wanted, over
 from guardkit.trainer.model import Batch, TinyGuardrail
 from guardkit.trainer.predecessor import Soft
 from guardkit.trainer.prepared import Prepared
+from guardkit.trainer.quantize import quantize
 from guardkit.trainer.stored import Stored
 
 __all__ = ["RUN", "choose", "mix", "put", "tune"]
@@ -72,19 +73,24 @@ def _logit(p: NDArray[np.float32]) -> NDArray[np.float32]:
     return odds
 
 
-def tune(model: TinyGuardrail, data: Prepared, run: Run, folder: Path, *, merged: bool) -> None:
+def tune(
+    model: TinyGuardrail, data: Prepared, run: Run, folder: Path, *, merged: bool, quantize_from: float = 1.0
+) -> None:
     """Trains the fast branch of `model` in place, on states that are `merged` behind the first layer or as they are;
-    see `loop.fit`."""
+    from the share `quantize_from` of the run on with the rounding of the INT8 graphs. See `loop.fit`."""
     teacher = copy.deepcopy(model).eval().requires_grad_(False)
     for name, weight in model.named_parameters():
         weight.requires_grad_(_learns(name))
 
     def objective(batch, targets, progress):  # type: ignore[no-untyped-def]
+        for each in (model, teacher):  # what is frozen is read through the teacher
+            quantize(each, progress >= quantize_from)
         parts = losses(model, teacher, batch, targets, merged)
         torch.stack(list(parts.values())).sum().backward()
         return {name: value.detach() for name, value in parts.items()}
 
     fit(model.fast, data, run, folder, objective, title="tune")
+    quantize(model, False)
     model.requires_grad_(True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny")
     write(folder)
     command = ["all", "--tiny", "--data", str(folder), "--out", str(folder / "run"), "--seed", "3",
-               "--epochs", "4", "--attacks", "0"]  # fmt: skip
+               "--epochs", "6", "--attacks", "0"]  # fmt: skip
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return folder / "run" / "model"
@@ -191,6 +192,21 @@ def test_the_rest_of_an_average_may_be_another_release(folder: Path, tmp_path: P
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 1 and done.output.startswith("Error: cannot be averaged with", done.output.rfind("Error"))
     assert str(MODEL) in done.output and "has shape" in done.output
+
+
+def test_a_release_that_cannot_be_read_back_is_named(folder: Path, tmp_path: Path) -> None:
+    """Before anything is trained."""
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["training"]["config"]["ffn"] *= 2
+    (other / "manifest.json").write_text(json.dumps(manifest))
+    (tmp_path / "tuned").mkdir()
+    (tmp_path / "tuned" / "windows.npz").symlink_to(folder.parent / "tuned" / "windows.npz")
+    command = ["tune", "--data", str(folder.parent.parent), "--out", str(tmp_path), "--release", str(other)]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1 and f"Error: {other} cannot be read back: fast.layers.0.ffn" in done.output
+    assert not (tmp_path / "tuned" / "checkpoint.pt").exists()
 
 
 def test_another_round_goes_on_from_the_last_and_listens_to_a_release(folder: Path) -> None:

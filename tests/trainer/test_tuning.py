@@ -128,6 +128,21 @@ def test_a_release_learns_what_it_got_wrong_and_keeps_the_rest(tmp_path: Path, m
     assert (new / "deep.onnx").read_bytes() == (tmp_path / "old" / "deep.onnx").read_bytes()
 
 
+def test_a_run_may_end_with_the_rounding_of_its_graphs(tmp_path: Path) -> None:
+    """Of the branch that learns and of what it reads; what is left is the plain model."""
+    model = restore(shipped(tmp_path / "old"))
+    kinds: dict[int, list[str]] = {0: [], 1: []}  # the first layer is read through the teacher
+    for at, seen in kinds.items():
+        model.fast.layers[at].ffn.up.register_forward_pre_hook(
+            lambda module, _, seen=seen: seen.append(type(module).__module__)
+        )
+    data = toy()
+    tune(model, data, replace(RUN, epochs=4), tmp_path, merged=True, quantize_from=0.5)
+    for seen in kinds.values():
+        assert seen[0].startswith("torch") and seen[-1] == "guardkit.trainer.quantize"
+    assert type(model.fast.layers[1].ffn.up) is torch.nn.Linear
+
+
 @pytest.mark.parametrize("merged", [False, True])
 def test_the_graphs_of_a_mixture_say_what_the_branch_says(tmp_path: Path, merged: bool) -> None:
     model = restore(shipped(tmp_path / "old")).eval()
