@@ -125,6 +125,16 @@ class GuardMiddleware(_Base):
 
 
 def _sent(request: Any, exchange: Exchange) -> Any:
+    content = getattr(request.options, "content", None)
+    if content is not None:  # a body that is written already, as of `client.post(..., content=...)`
+        if not isinstance(content, bytes | str):
+            raise InputError(f"the content of the request is {type(content).__name__}, which a guard cannot read")
+        written = content.encode() if isinstance(content, str) else content
+        passed = exchange.admit_bytes(written)
+        if passed is not written:
+            request = request.copy()
+            request.options.content = passed
+        return request
     body = {**(request.json or {}), **(request.options.extra_json or {})}
     sent = exchange.admit(body)
     if sent is body:

@@ -60,9 +60,11 @@ class GuardMiddleware:
     """A pure ASGI middleware. Immutable.
 
     `fields` are the paths of the texts in a JSON body, such as "prompt" or "messages[*].content", alone or each with
-    its channel; without them every text is checked, as the `channel`'s. `paths` are the beginnings of the paths that
-    are guarded, all by default. `limit` bounds the body of a request, in bytes. With `answers=False` only requests are
-    checked. `mode`, `hold`, `policy` and `on_verdict` are those of `guardkit.adapters.httpx.guard_client`.
+    its channel; without them every text is checked, as the `channel`'s. Messages are on that of their role; but what a
+    client sends as the system's is its own, unless `trust_roles` says that the clients are ours. `paths` are the
+    beginnings of the paths that are guarded, all by default. `limit` bounds the body of a request, in bytes. With
+    `answers=False` only requests are checked. `mode`, `hold`, `policy` and `on_verdict` are those of
+    `guardkit.adapters.httpx.guard_client`.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class GuardMiddleware:
         *,
         fields: Fields | None = None,
         channel: Channel = "user",
+        trust_roles: bool = False,
         paths: Sequence[str] = ("/",),
         limit: int = BODY,
         answers: bool = True,
@@ -82,14 +85,14 @@ class GuardMiddleware:
     ) -> None:
         self.app = app
         self._inspector = Inspector(guard, policy=policy, mode=mode, hold=hold, on_verdict=on_verdict)
-        self._plain = Plain(fields, channel)
-        self._text = Plain(None, channel)
+        self._plain = Plain(fields, channel, trusted=trust_roles)
+        self._text = Plain(None, channel, trusted=trust_roles)
         self._own = fields is not None
         self._paths = (paths,) if isinstance(paths, str) else tuple(paths)
         self._limit = limit
         self._answers = answers
         shown = tuple(fields.items()) if isinstance(fields, Mapping) else None if fields is None else tuple(fields)
-        self._settings = self._inspector, shown, channel, limit, answers
+        self._settings = self._inspector, shown, channel, trust_roles, limit, answers
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Serves one request. One that is inside a middleware with the same settings already is passed on."""

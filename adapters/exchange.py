@@ -106,7 +106,7 @@ class Exchange:
 
     def rewriter(self, *, lines: bool = False) -> Rewriter:
         """The state of the answer's stream: of events, or of lines of JSON."""
-        return Rewriter(self.wire, self.inspector, self.context, lines=lines)
+        return Rewriter(self.wire.fresh(), self.inspector, self.context, lines=lines)
 
     def instead(self, error: GuardBlocked) -> Answer:
         """The answer of a blocked call by `on_block`. Raises the error itself for "raise"."""

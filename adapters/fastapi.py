@@ -41,20 +41,23 @@ def guarded_body(
     model: type[M],
     *fields: str,
     channel: Channel = "user",
+    trust_roles: bool = False,
     policy: Policy | str | Path | None = None,
     on_verdict: OnVerdict | None = None,
 ) -> Callable[..., Awaitable[M]]:
     """A dependency that returns the body, a pydantic model, once its texts are checked.
 
     `fields` are paths such as "prompt" or "messages[*].content"; without them every text of the body is checked, as
-    the `channel`'s, messages as those of their role. They are read from the model's attributes. What is blocked is
+    the `channel`'s, messages as those of their role: what a client sends as the system's only with `trust_roles`, where
+    the clients are ours. They are read from the model's attributes. What is blocked is
     answered with 403 and without the text. What is redacted is validated again; what is not valid then is blocked. Two
     dependencies of a request with the same settings check once. Raises `InputError` for a path that leads nowhere in
     the model, and for what is no channel.
     """
     fastapi = framework("fastapi", "asgi")
-    check = _Check(Inspector(guard, policy=policy, on_verdict=on_verdict), channel, _paths(model, fields, channel))
-    settings = guard, model, fields, channel, policy, on_verdict
+    inspector = Inspector(guard, policy=policy, on_verdict=on_verdict)
+    check = _Check(inspector, channel, _paths(model, fields, channel), trust_roles)
+    settings = guard, model, fields, channel, trust_roles, policy, on_verdict
 
     async def dependency(request: Any, body: Any) -> Any:
         checked: list[tuple[Any, Any]] = request.scope.setdefault(CHECKED, [])
@@ -94,12 +97,13 @@ class _Check:
     inspector: Inspector
     channel: Channel
     paths: tuple[Place, ...]
+    trusted: bool
 
     def __call__(self, body: Any) -> Any:
         """The body, or a new one where something was redacted. Raises `GuardBlocked`."""
         data = plain(body, _printed)
         nodes = [pair for path in self.paths for pair in found(data, path)]
-        texts = [text for node, place in nodes for text in told(node, self.channel, place)]
+        texts = [text for node, place in nodes for text in told(node, self.channel, place, trusted=self.trusted)]
         changes = self.inspector.check(texts)
         try:
             return put(body, changes)

@@ -30,6 +30,7 @@ from .wire import wire_of
 __all__ = ["AsyncGuardTransport", "GuardTransport", "guard_client", "guarded", "guarded_like"]
 
 C = TypeVar("C")
+WIRE = "guardkit.wire"  # in a request's extensions: the format of the call that was redirected to it
 
 
 def guard_client(
@@ -77,8 +78,11 @@ class _Transport:
         return isinstance(self.inner, _Transport) and self.inner.guards(inspector, on_block)
 
     def exchange(self, request: Any) -> Exchange | None:
-        wire = wire_of(request.method, request.url.path)
-        return None if wire is None else Exchange(wire, self.inspector, self.on_block)
+        wire = request.extensions.get(WIRE) or wire_of(request.method, request.url.path)
+        if wire is None:
+            return None
+        request.extensions = {**request.extensions, WIRE: wire}  # a redirect takes them along, wherever it leads
+        return Exchange(wire, self.inspector, self.on_block)
 
     def refused(self, request: Any, exchange: Exchange, error: GuardError) -> Any:
         """The answer of a call that failed, if it gets one. Raises the error otherwise."""

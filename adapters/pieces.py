@@ -17,6 +17,7 @@ from guardkit.texts import Place, Text, identifies
 from .body import BYTES
 from .exchange import Exchange
 from .rewriting import Rewriter, Step
+from .wire import Parts
 
 __all__ = ["Pieces"]
 
@@ -33,7 +34,7 @@ SHORT = 16  # characters; what is longer is more than a piece
 class _Names:
     """What the events of a stream are called, and what else a client may read beside their texts.
 
-    It is passed on at once, since a name that is held back names nothing. So it is read with what came before it, under
+    No event waits for it, since a name that is held back names nothing. So it is read with what came before it, under
     the same key and under all, and the event that makes a denied word or the canary of it does not pass. In other forms
     that is found when 300 more characters have come, with a name of several words, or at the end: a check of every form
     takes milliseconds, and a stream has thousands of identifiers.
@@ -56,8 +57,11 @@ class _Names:
             found.append(((name,), value.strip()))
             if name not in ("", "id", "event", "retry"):
                 found.append((("names",), name))
-        texts = {delta.place for delta in step.parts.deltas} if step.parts is not None else set()
-        found += _named(step.data, (), texts)
+        parts = step.parts or Parts()
+        found += _named(step.data, (), {delta.place for delta in parts.deltas})
+        read = {text for _, text in found}  # what else the format takes for a name is a setting: one word of a text
+        names = (name for text in parts.texts if text.names for name in text.text.split("\n"))
+        found += ((("settings",), name) for name in names if name not in read)
         new = [(key, text) for key, text in found if self._is_new(key, text)]
         self._own = []
         for key, text in new:

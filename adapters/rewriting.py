@@ -11,15 +11,16 @@ from typing import Any
 
 from guardkit.errors import GuardBlocked, GuardError
 from guardkit.joints import strand
-from guardkit.stream import StreamGuard
 from guardkit.texts import Place, Text, replaced, without
-from guardkit.verdict import Verdict
 
+from .backlog import Backlog
+from .flow import Flow
 from .inspection import Context, Inspector
 from .labels import Labels, names
 from .seams import Seams
 from .sse import Event, Events, Lines, encoded
 from .wire import BARE, Delta, Parts, Wire
+from .wire.gateway import is_unknown
 from .wire.plain import is_over, whole
 
 __all__ = ["Rewriter", "Step"]
@@ -37,51 +38,15 @@ class Step:
     parts: Parts | None = None
 
 
-class _Flow:
-    """One text that arrives in pieces, for as long as the stream lasts: it may go on after it seemed to be over."""
-
-    def __init__(self, state: StreamGuard, delta: Delta) -> None:
-        self.state = state
-        self.delta = delta
-        self.data: Mapping[str, Any] = {}  # of the last event that had a piece of it
-        self.event = Event(b"")  # that event
-        self.came = hashlib.blake2b(digest_size=16)
-        self.out: list[str] | None = []  # what was passed on; None where it is too long to be kept
-        self.size = 0
-        self.said: bytes | None = None  # the digest of what had come when it was over last
-        self.told: Verdict | None = None  # the last that was reported
-        self.paused = False  # all of it was passed on, because it was over or another text began
-        self.over = False  # an event said so
-        self.went_on = False  # after a pause: another text that begins means nothing,
-        self.reopened = False  # or even after the event: such events mean nothing either
-
-    def note(self, out: str, most: int) -> str:
-        self.size += len(out)
-        if self.size > most:
-            self.out = None
-        elif self.out is not None and out:
-            self.out.append(out)
-        return out
-
-    def take(self, delta: Delta, step: Step) -> None:
-        self.data, self.event, self.delta = step.data, step.event, delta
-        self.came.update(delta.text.encode("utf-8", "surrogatepass"))
-
-    def go_on(self) -> None:
-        self.went_on = self.went_on or self.paused
-        self.reopened = self.reopened or self.over
-        self.paused = self.over = False
-
-
 class Rewriter:
     """The state of one streamed answer. Bytes in, bytes out, no I/O, not thread-safe. `lines` are lines of JSON.
 
     Every event is passed on, at its place and with all that it carries, but its piece of text is replaced by what may
     be passed on by then; what is held back follows in one more event before the text is over, or another one of its
-    choice begins. A text keeps its state to the end of the stream: if it goes on, its pieces are checked together with
-    what was passed on before, and no longer passed on because of another text. Events that repeat a text (`….done`,
-    `response.completed`) get what was passed on of it, or are checked by themselves. Log probabilities, which say the
-    text token by token, are emptied.
+    choice begins. Those of an unknown format wait in a `Backlog` instead. A text keeps its state to the end of the
+    stream: if it goes on, its pieces are checked together with what was passed on before, and no longer passed on
+    because of another text. Events that repeat a text (`….done`, `response.completed`) get what was passed on of it, or
+    are checked by themselves. Log probabilities, which say the text token by token, are emptied.
     """
 
     def __init__(self, wire: Wire, inspector: Inspector, context: Context, *, lines: bool = False) -> None:
@@ -89,9 +54,10 @@ class Rewriter:
         self._inspector = inspector
         self._context = context
         self._events = Lines() if lines else Events()
-        self._flows: dict[Place, _Flow] = {}  # the one that had a piece last is the last
+        self._flows: dict[Place, Flow] = {}  # the one that had a piece last is the last
         self._labels = Labels(inspector, watch=inspector.mode == "observe")
         self._seams = Seams(inspector, context)
+        self._backlog = Backlog(inspector.hold if inspector.mode == "window" else None)
         self._said: dict[bytes, str | None] = {}  # digest of a text that came in pieces → what was passed on of it
         self._first: Mapping[str, Any] = {}
         self._last: Mapping[str, Any] = {}
@@ -107,20 +73,52 @@ class Rewriter:
     def due(self, step: Step) -> bool:
         """Whether `step` will scan, which takes milliseconds."""
         if step.parts is None:
-            return self._is_end(step.event) and bool(self._flows)
-        if step.parts.ends or step.parts.texts:
+            return (self._is_end(step.event) and bool(self._flows)) or self._backlog.is_due()
+        if step.parts.ends or step.parts.texts or self._backlog.is_due(*(len(each.text) for each in step.parts.deltas)):
             return True
         flows = [(self._flows.get(delta.key), delta) for delta in step.parts.deltas]
         return any(flow is None or flow.state.due(delta.text) for flow, delta in flows)
 
     def step(self, step: Step) -> bytes:
         """What may be passed on now. Raises `GuardBlocked`, and `GuardError` for an event that cannot be read."""
-        parts = step.parts
-        if parts is None:
-            return (self._all(self._flush) if self._is_end(step.event) else b"") + step.event.raw
+        if step.event.is_comment:
+            return step.event.raw  # it keeps a connection alive, and has no place
+        if step.parts is None:
+            before = self._all(self._flush) if self._is_end(step.event) else b""
+            self._backlog.add(Event(before + step.event.raw))
+        else:
+            self._take(step, step.parts)
+        out = self._backlog.take()
+        while flows := self._backlog.late():
+            for flow in flows:
+                self._flush(flow.delta.key)
+                flow.paused = True
+            out += self._backlog.take()
+        return out
+
+    def _take(self, step: Step, parts: Parts) -> None:
         self._first = self._first or step.data
         self._last = step.data
         self._labels.add(names(step.data), whole=self._wire.named)
+        over = self._ended(parts)
+        if is_unknown(self._wire, step.data):
+            pieces = [self._flow(delta).wait(delta) for delta in parts.deltas]
+            for delta in parts.deltas:
+                self._seams.turn(delta.key, delta.text, step.data, delta.place)
+                self._push(delta, over)
+            self._pause(over, parts)
+            self._backlog.add(step.event, step.data, pieces, self._whole(parts.texts))
+            return
+        changes: dict[Place, str] = {}
+        for delta in parts.deltas:
+            self._flow(delta).take(delta, step.event, step.data)
+            if (out := self._push(delta, over)) != delta.text:
+                changes[delta.place] = out
+        self._pause(over, parts)
+        self._backlog.add(Event(self._written(step, changes | self._whole(parts.texts))))
+
+    def _ended(self, parts: Parts) -> list[Place]:
+        """The keys of the texts that are over; what is held back of others than the event's own is passed on."""
         own = {delta.key for delta in parts.deltas}
         for delta in parts.deltas:
             if delta.text and delta.key in self._flows:
@@ -128,23 +126,21 @@ class Rewriter:
         over = self._over(parts)
         before = [self._further(self._flows[key], self._flush(key)) for key in over if key not in own]
         before += [self._further(self._flows[key], self._finish(key)) for key in self._forgotten(own)]
-        changes: dict[Place, str] = {}
-        for delta in parts.deltas:
-            out = self._push(delta, step)
-            if delta.key in over:
-                out += self._flush(delta.key)
-            if out != delta.text:
-                changes[delta.place] = out
+        if any(before):
+            self._backlog.add(Event(b"".join(before)))
+        return over
+
+    def _pause(self, over: list[Place], parts: Parts) -> None:
         for key in over:
             if (flow := self._flows.get(key)) is not None:
                 flow.paused, flow.over = True, any(key[: len(end)] == end for end in parts.ends)
-        changes |= self._whole(parts.texts)
+
+    def _written(self, step: Step, changes: dict[Place, str]) -> bytes:
         data = replaced(step.data, changes)
         if self._inspector.mode != "observe" and LOGPROBS.search(step.event.data or ""):
             data = without(data, "logprobs")
         same = data is step.data or data == step.data
-        before.append(step.event.raw if same else step.event.holding(data.get(BARE, data)))
-        return b"".join(before)
+        return step.event.raw if same else step.event.holding(data.get(BARE, data))
 
     def beside(self, strand: Place, text: str) -> None:
         """Notes what is passed on as a name, and may turn out to be how a text begins."""
@@ -152,7 +148,8 @@ class Rewriter:
 
     def close(self) -> bytes:
         """All that is still held back, once no more comes."""
-        return self._all(self._finish)
+        self._backlog.add(Event(self._all(self._finish)))
+        return self._backlog.take()
 
     def stopped(self) -> bytes:
         """The events that end the stream where it was blocked."""
@@ -201,13 +198,19 @@ class Rewriter:
         more = len(self._flows.keys() | own) - KEPT
         return [key for key in self._flows if key not in own][:more] if more > 0 else []
 
-    def _push(self, delta: Delta, step: Step) -> str:
-        flow = self._flows.pop(delta.key, None) or _Flow(self._inspector.stream(self._context, delta.channel), delta)
+    def _flow(self, delta: Delta) -> Flow:
+        """The text that this is the next piece of, which a reader may join with others."""
+        flow = self._flows.pop(delta.key, None) or Flow(self._inspector.stream(self._context, delta.channel), delta)
         self._flows[delta.key] = flow
-        flow.take(delta, step)
         if delta.strand is not None:
             self._seams.take(delta.strand, delta.key, delta.text, delta.channel)
-        return self._checked(flow, flow.state.push, delta.text)
+        return flow
+
+    def _push(self, delta: Delta, over: list[Place]) -> str:
+        """What may be passed on with this piece."""
+        flow = self._flows[delta.key]
+        out = self._checked(flow, flow.state.push, delta.text)
+        return out + self._flush(delta.key) if delta.key in over else out
 
     def _flush(self, key: Place) -> str:
         """What is still held back of a text that is over, unless more comes."""
@@ -226,7 +229,7 @@ class Rewriter:
         del self._flows[key]
         return out
 
-    def _checked(self, flow: _Flow, step: Callable[..., str], *text: str) -> str:
+    def _checked(self, flow: Flow, step: Callable[..., str], *text: str) -> str:
         try:
             out = step(*text)
         except GuardBlocked as error:
@@ -236,7 +239,7 @@ class Rewriter:
             self._seams.check()
         return flow.note(out, self._inspector.policy.limits.characters)
 
-    def _remember(self, flow: _Flow) -> None:
+    def _remember(self, flow: Flow) -> None:
         if flow.said is not None:
             self._said.pop(flow.said, None)
         flow.said = None
@@ -251,7 +254,7 @@ class Rewriter:
     def _all(self, step: Callable[[Place], str]) -> bytes:
         return b"".join([self._further(flow, step(key)) for key, flow in list(self._flows.items())])
 
-    def _further(self, flow: _Flow, out: str) -> bytes:
+    def _further(self, flow: Flow, out: str) -> bytes:
         """One more event that says this, where there is something to say."""
         data, event, flow.data, flow.event = flow.data, flow.event, {}, Event(b"")  # nothing is held back now
         if not out:

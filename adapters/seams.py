@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
-from guardkit.texts import Place, Text
+from guardkit.texts import Place, Text, identifies
 from guardkit.verdict import Channel
 
 from .inspection import Context, Inspector
@@ -14,6 +16,9 @@ __all__ = ["Seams"]
 
 KEPT: Final = 400  # characters before and after a seam that are read together
 STRANDS: Final = 1_024  # of one stream that are remembered
+BESIDE: Final = 16  # values beside a text that may say whose it is, if they are short
+SHORT: Final = 64  # characters, also of a piece
+WHOSE: Final = frozenset({"agent", "author", "channel", "from", "sender", "source", "speaker", "thread", "worker"})
 
 
 @dataclass(slots=True)
@@ -51,6 +56,7 @@ class Seams:
         self._inspector = inspector
         self._context = context
         self._strands: dict[Place, _Strand] = {}  # the one that had a part last is the last
+        self._turns: dict[Place, tuple[str, int]] = {}  # whose turn it is, and how many there were
 
     @property
     def size(self) -> int:
@@ -70,6 +76,22 @@ class Seams:
         while len(self._strands) > STRANDS:
             self._read(self._strands.pop(next(iter(self._strands))))
 
+    def turn(self, strand: Place, text: str, data: Any, place: Place) -> None:
+        """Notes a piece of a text of those that come by turns at one place, as those of several agents.
+
+        Whose it is may say any of the names and numbers beside it. One that does not change tells nothing apart. What
+        is longer than a piece is a record, and there may be thousands.
+        """
+        if len(text) > SHORT:
+            return
+        for name, value in islice(_beside(data, place), BESIDE):
+            key = (*strand, "beside", *name)
+            last, turn = self._turns.get(key, ("", 0))
+            self._turns[key] = value, turn + (value != last)
+            self.take((*key, value), turn + (value != last), text)
+        while len(self._turns) > STRANDS:
+            del self._turns[next(iter(self._turns))]
+
     def check(self) -> None:
         """Has to be called before anything is passed on. Raises `GuardBlocked`."""
         for strand in self._strands.values():
@@ -86,3 +108,13 @@ class Seams:
             self._inspector.observe(texts, self._context)
         else:
             self._inspector.check(texts, self._context)
+
+
+def _beside(node: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    """The names and numbers beside a place, and beside all that it is in, each with its own place."""
+    for at, step in enumerate(place):
+        for name, value in node.items() if isinstance(node, Mapping) else ():
+            if name != step and (identifies(name) or name in WHOSE) and isinstance(value, str | int):
+                if len(str(value)) <= SHORT:
+                    yield (*place[:at], name), str(value)
+        node = node[step]

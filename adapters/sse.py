@@ -27,6 +27,11 @@ class Event:
     quoted: bool = False  # its data is JSON, also where it is a str
 
     @property
+    def is_comment(self) -> bool:
+        """Whether it says nothing to who reads the stream."""
+        return self.data is None and bool(self.fields) and all(line.startswith(b":") for line in self.fields)
+
+    @property
     def name(self) -> str:
         """What the event is called; empty where it has no name."""
         found = [line[6:] for line in self.fields if line.startswith(b"event:")]
@@ -51,21 +56,21 @@ class Events:
         self._buffer = bytearray()
         self._at = 0  # up to here there is no end of a line
         self._lines: list[bytes] = []
-        self._size = 0
+        self._raw = bytearray()  # those, as they came
 
     def feed(self, chunk: bytes) -> Iterator[Event]:
         """The events that end in this chunk."""
         self._buffer += chunk
-        if len(self._buffer) + self._size > LARGEST:
+        if len(self._buffer) + len(self._raw) > LARGEST:
             raise GuardError(f"an event of the stream has more than {LARGEST} bytes")
         start = 0
         while (match := LINE.search(self._buffer, self._at)) is not None:
             if match.group() == b"\r" and match.end() == len(self._buffer):
                 break  # its line feed may still come
             line = bytes(self._buffer[start : match.start()])
+            if line or self._lines:
+                self._add(line, self._buffer[start : match.end()])
             start = self._at = match.end()
-            if line or not self._lines:
-                self._add(line)
             if not line and self._lines:
                 yield self._event()
         del self._buffer[:start]
@@ -74,22 +79,23 @@ class Events:
     def close(self) -> Iterator[Event]:
         """What is left when the stream is over: an event without its empty line."""
         if self._buffer:
-            self._add(bytes(self._buffer).rstrip(b"\r\n"))
+            line = bytes(self._buffer).rstrip(b"\r\n")
+            self._add(line, line + b"\n")
             self._buffer.clear()
         if self._lines:
+            self._raw += b"\n"
             yield self._event()
 
-    def _add(self, line: bytes) -> None:
+    def _add(self, line: bytes, raw: bytes | bytearray) -> None:
+        self._raw += raw
         if line:
             self._lines.append(line)
-            self._size += len(line)
 
     def _event(self) -> Event:
-        lines, self._lines, self._size = self._lines, [], 0
+        lines, raw, self._lines, self._raw = self._lines, bytes(self._raw), [], bytearray()
         lines[0] = lines[0].removeprefix(b"\xef\xbb\xbf")
         data = [line[5:].removeprefix(b" ") for line in lines if line.startswith(b"data:")]
         fields = tuple(line for line in lines if not line.startswith(b"data:") and line != b"data")
-        raw = b"\n".join(lines) + b"\n\n"
         return Event(raw, b"\n".join(data).decode("utf-8", "replace") if data else None, fields)
 
 

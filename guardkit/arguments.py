@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, TypeAlias, get_args, get_type_hints
 
 from guardkit.errors import InputError
@@ -136,8 +137,9 @@ def _put(value: Any, channel: Channel, change: Change, unread: Unread) -> Any:
     """The value with `change` of each text in its place. Raises `Unredactable`, and what `unread` raises."""
     if isinstance(value, str):
         return value and change(Text(value, channel, ()))
-    if isinstance(value, list | tuple) and value and all(map(is_message, value)):
-        texts = conversation(value)
+    talk = channel not in ("document", "tool") and isinstance(value, list | tuple) and all(map(is_message, value))
+    if value and talk:
+        texts = [_said(text, channel) for text in conversation(value)]
         changes = _changes(texts, change)
         return rewritten(value, changes) if changes else value
     data = plain(value, unread)
@@ -147,6 +149,11 @@ def _put(value: Any, channel: Channel, change: Change, unread: Unread) -> Any:
     if not isinstance(value, Mapping):
         changes = {place[1:]: text for place, text in changes.items()}
     return put(value, changes)
+
+
+def _said(text: Text, channel: Channel) -> Text:
+    """A text of a conversation; in what a model said nothing is the system's."""
+    return replace(text, channel=channel) if channel == "output" and text.channel == "system" else text
 
 
 def _is_content(value: Any) -> bool:

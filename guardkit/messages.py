@@ -7,7 +7,7 @@ from typing import Any
 
 from guardkit.errors import InputError, shown
 from guardkit.objects import SENT
-from guardkit.texts import DEPTH, ROLES, Place, Text, message, replaced, walk
+from guardkit.texts import DEPTH, ROLES, Place, Text, message, replaced, spoken, walk
 from guardkit.verdict import Channel
 
 __all__ = ["confidential", "conversation", "is_message", "rewritten", "told"]
@@ -24,17 +24,17 @@ def conversation(messages: Sequence[Any]) -> list[Text]:
     return [text for number, message in enumerate(_plain(messages)) for text in _texts(message, number)]
 
 
-def told(node: Any, channel: Channel, place: Place = ()) -> Iterator[Text]:
+def told(node: Any, channel: Channel, place: Place = (), *, trusted: bool = True) -> Iterator[Text]:
     """Every text of plain data, on its channel: but what stands in messages, alone, in a list or under a name of the
-    data, is on that of their roles. A message is a mapping with a role, or a pair of one and a text.
+    data, is on that of their roles (see `spoken`). A message is a mapping with a role, or a pair of one and a text.
     """
     if _role(node) is not None:
-        yield from message(node, place)
+        yield from message(node, place, channel, trusted=trusted)
     elif isinstance(node, tuple) and len(node) == 2 and isinstance(node[0], str) and node[0] in ROLES:
-        yield from walk(node[1], ROLES[node[0]], (*place, 1))
+        yield from walk(node[1], spoken(node[0], channel, trusted=trusted), (*place, 1))
     elif isinstance(node, list | tuple):
         for at, each in enumerate(node):
-            yield from told(each, channel, (*place, at))
+            yield from told(each, channel, (*place, at), trusted=trusted)
     elif isinstance(node, Mapping) and not isinstance(node.get("type"), str):
         talks = {
             name: value
@@ -43,7 +43,7 @@ def told(node: Any, channel: Channel, place: Place = ()) -> Iterator[Text]:
         }
         yield from walk({name: value for name, value in node.items() if name not in talks}, channel, place)
         for name, value in talks.items():
-            yield from told(value, channel, (*place, name))
+            yield from told(value, channel, (*place, name), trusted=trusted)
     else:
         yield from walk(node, channel, place)
 

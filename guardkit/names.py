@@ -11,11 +11,18 @@ from collections.abc import Iterator
 
 from guardkit.verdict import Channel
 
-__all__ = ["Names", "is_identifier", "is_known"]
+__all__ = ["Names", "is_identifier", "is_known", "is_sentence"]
 
 IDENTIFIER = re.compile(r"[\w.:/@+=#,$-]{0,256}")
+BLANK = re.compile(r"\s")
 KNOWN = re.compile(r"[A-Za-z0-9_.:/$#+-]*")
 PART = re.compile(r"[A-Z]?[a-z]+(?:64|[34](?![0-9]))?|[A-Z]+(?![a-z])|[0-9]{1,3}(?![0-9])|[0-9]+[A-Za-z]*")
+# Characters of scripts that put no blanks between words: Thai to Tibetan, Burmese, Khmer, kana, Han.
+UNSPACED = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff]"
+)
+BRIEF = 6  # of these in a name; more may be a sentence
 LONGEST = 4_000  # characters of names that are read as one text
 MOST = 6  # words of a known name
 
@@ -86,8 +93,13 @@ class Names:
 
 
 def is_identifier(text: str) -> bool:
-    """Whether a text could be a name or a setting: without a blank, and not long."""
-    return IDENTIFIER.fullmatch(text) is not None
+    """Whether a text could be a name or a setting: one word, and not long."""
+    return IDENTIFIER.fullmatch(text) is not None and not is_sentence(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text may consist of several words, so that what it says is for the model to judge."""
+    return BLANK.search(text) is not None or (not text.isascii() and len(UNSPACED.findall(text)) > BRIEF)
 
 
 def is_known(name: str) -> bool:

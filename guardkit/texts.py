@@ -14,7 +14,7 @@ from typing import Any
 
 from guardkit.attachment import attached
 from guardkit.errors import InputError
-from guardkit.names import Names, is_identifier
+from guardkit.names import Names, is_identifier, is_sentence
 from guardkit.verdict import Channel
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "owner",
     "pieces",
     "replaced",
+    "spoken",
     "walk",
     "without",
 ]
@@ -168,7 +169,7 @@ class _Walk:
         own = owner(kind, channel)
         for name, value in node.items():
             label = str(name)
-            if re.search(r"\s", label):
+            if is_sentence(label):
                 yield Text(label, own, at.place, fixed=True)
             else:
                 self._names.add(label, own)
@@ -210,10 +211,22 @@ def _is_setting(text: str, key: str, beside: Mapping[Any, Any] | None) -> bool:
     return key not in SAID and len(text) <= SETTING and text.isascii() and is_identifier(text)
 
 
-def message(node: Any, place: Place = (), default: Channel = "user") -> Iterator[Text]:
-    """The texts of one message, on the channel of its role; `default` is that of a message without a known one."""
+def message(node: Any, place: Place = (), channel: Channel = "user", *, trusted: bool = True) -> Iterator[Text]:
+    """The texts of one message that came on a channel; see `spoken`."""
     role = node.get("role") if isinstance(node, Mapping) else None
-    yield from walk(node, ROLES.get(role, default) if isinstance(role, str) else default, place)
+    yield from walk(node, spoken(role, channel, trusted=trusted), place)
+
+
+def spoken(role: object, channel: Channel, *, trusted: bool = True) -> Channel:
+    """The channel of what stands under a role in something that came on a channel.
+
+    What was handed in as a document or as a tool's is no one else's, whatever stands in it. Nothing that a model said,
+    or somebody who is not `trusted`, speaks for the system.
+    """
+    own = ROLES.get(role, channel) if isinstance(role, str) else channel
+    if channel in ("document", "tool") or (own == "system" and (channel == "output" or not trusted)):
+        return channel
+    return own
 
 
 def numbered(text: Text) -> int | None:

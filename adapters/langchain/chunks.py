@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from guardkit.attachment import attached
 from guardkit.errors import GuardBlocked
 from guardkit.joints import strand
 from guardkit.stream import StreamGuard
@@ -140,6 +141,10 @@ def _key(fields: Any, text: Text) -> Place | None:
     """
     if text.place == ("content",):
         return SAID
+    if text.place[0] == "additional_kwargs" and attached(text.text, str(text.place[-1])) is not None:
+        return None  # sound, of which each chunk is played
+    if text.place[0] == "tool_call_chunks" and _is_complete(fields["tool_call_chunks"][text.place[1]]):
+        return None  # other calls may have the same index
     key: list[str | int] = []
     node = fields
     for step in text.place:
@@ -155,6 +160,12 @@ def _key(fields: Any, text: Text) -> Place | None:
         key.append(step)
         node = entry
     return SAID if key == ["content", ""] else tuple(key)
+
+
+def _is_complete(call: Mapping[str, Any]) -> bool:
+    """Whether a chunk of a call has its id and all its arguments."""
+    said = str(call.get("args") or "").strip()
+    return bool(call.get("id")) and said[:1] == "{" and said[-1:] == "}"
 
 
 def _changed(chunk: ChatGenerationChunk, texts: Mapping[Place, str]) -> ChatGenerationChunk:

@@ -29,8 +29,9 @@ __all__ = ["changed", "fixed", "head", "texts"]
 def texts(value: Any, channel: Channel = "user", place: Place = ()) -> Iterator[Text]:
     """Every text of a value: strings, messages, prompts, documents; lists, mappings and dataclasses of them.
 
-    A message is on the channel of its role, a document on "document", all else on the one given. Any other object is
-    read as what a template would print of it, which cannot be replaced.
+    A message is on the channel of its role (`guardkit.texts.spoken`: in a document or a tool's result a role means
+    nothing), a document on "document", all else on the one given. Any other object is read as what a template would
+    print of it, which cannot be replaced.
     """
     if isinstance(value, str):
         yield from walk(value, channel, place)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from guardkit.joints import strand
-from guardkit.texts import Text, message, pieces, walk
+from guardkit.texts import Place, Text, message, pieces, walk
 from guardkit.verdict import Channel
 
-from .protocol import REFUSAL, Data, Delta, Key, Parts, told
+from .protocol import REFUSAL, Data, Delta, Key, Parts, told, uncut
 
 __all__ = ["Claude"]
 
@@ -20,7 +20,7 @@ SETTINGS = frozenset({
     "output_config", "speed",
 })  # fmt: skip
 CHANNELS: Mapping[str, Channel] = {"system": "system", "tools": "tool"}
-# The field of a delta → its type.
+# The field of a delta that readers add to what came before → its type. They replace what any other says.
 TYPES: Mapping[str, str] = {"text": "text_delta", "thinking": "thinking_delta", "partial_json": "input_json_delta"}
 
 
@@ -30,6 +30,9 @@ class Claude:
     group = 1
     named = True
     bare = False
+
+    def fresh(self) -> Claude:
+        return self
 
     def request(self, body: Data) -> Iterator[Text]:
         for key, value in body.items():
@@ -64,10 +67,8 @@ class Claude:
         return Parts((), tuple(walk(data, "output")), over)
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
-        name = str(delta.key[-1])
-        found = data.get("delta")
-        kind = TYPES.get(name) or (found.get("type") if isinstance(found, Mapping) else None) or "text_delta"
-        return {"type": "content_block_delta", "index": delta.key[0], "delta": {"type": kind, name: text}}
+        number, name = delta.key
+        return {"type": "content_block_delta", "index": number, "delta": {"type": TYPES[str(name)], name: text}}
 
     def refusal(self, asked: Data) -> Data:
         content = [{"type": "text", "text": REFUSAL}]
@@ -98,13 +99,15 @@ def _field(key: str, value: Any) -> Iterator[Text]:
 
 
 def _parts(node: Any, number: Any, name: str) -> Parts:
-    found = list(pieces(node, "output", (name,)))
-    deltas = (
-        Delta((number, *text.place[1:]), text.place, text.text, strand=strand(text.place[1:]))
-        for text in found
-        if not text.fixed
-    )
-    return Parts(tuple(deltas), tuple(text for text in found if text.fixed))
+    """The pieces of texts in a delta, and empty ones for what is whole: with it, what was said before is over."""
+    deltas: list[Delta] = []
+    for text in pieces(node, "output", (name,)):
+        inside: Place = text.place[1:]
+        if len(inside) == 1 and inside[0] in TYPES:
+            deltas.append(Delta((number, *inside), text.place, text.text, strand=strand(inside)))
+        elif not text.fixed:
+            deltas.append(Delta((number, *inside), text.place, ""))
+    return Parts(tuple(deltas), tuple(uncut(node, (name,), [each.place for each in deltas if each.text])))
 
 
 def _head(asked: Data) -> dict[str, Any]:

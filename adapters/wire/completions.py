@@ -22,6 +22,9 @@ class Completions:
     named = False
     bare = False
 
+    def fresh(self) -> Completions:
+        return self
+
     def request(self, body: Data) -> Iterator[Text]:
         if _tokens(body.get("prompt")):
             raise InputError("the prompt is a list of token numbers, which a guard cannot read: send it as text")

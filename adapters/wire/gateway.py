@@ -11,7 +11,7 @@ from guardkit.verdict import Channel
 from .plain import Plain
 from .protocol import Data, Delta, Key, Parts, Wire
 
-__all__ = ["Gateway"]
+__all__ = ["Gateway", "is_unknown"]
 
 OWN = ("response.", "message_", "content_block_", "conversation.")  # how the types of events begin
 ECHOES: dict[str, Channel] = {"instructions": "system", "tools": "tool"}  # what a stored response was told
@@ -31,8 +31,11 @@ class Gateway:
         self.group = wire.group
         self.named = wire.named
 
+    def fresh(self) -> Gateway:
+        return Gateway(self._wire.fresh(), self._plain.fresh())
+
     def request(self, body: Data) -> Iterator[Text]:
-        found = list(self._wire.request(body))
+        found = [self._plain.own(text) for text in self._wire.request(body)]
         yield from (*found, *_others(self._plain.request(body), found))
 
     def answer(self, body: Data) -> Iterator[Text]:
@@ -49,7 +52,7 @@ class Gateway:
         return replace(parts, texts=(*parts.texts, *others))
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
-        return (self._wire if _is_own(data) else self._plain).piece(data, delta, text)
+        return self._wire.piece(data, delta, text)
 
     def refusal(self, asked: Data) -> Data:
         return self._wire.refusal(asked)
@@ -59,6 +62,11 @@ class Gateway:
 
     def stopped(self, first: Data, last: Data, keys: Sequence[Key]) -> Iterable[Data | str]:
         return self._wire.stopped(first, last, keys)
+
+
+def is_unknown(wire: Wire, data: Data) -> bool:
+    """Whether an event is of a format that its application alone knows, so that nothing can be added to it."""
+    return isinstance(wire, Plain) or (isinstance(wire, Gateway) and not _is_own(data))
 
 
 def _is_own(data: Data) -> bool:

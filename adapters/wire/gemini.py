@@ -36,6 +36,9 @@ class Gemini:
     def __init__(self, *, streams: bool = False) -> None:
         self.streams = streams
 
+    def fresh(self) -> Gemini:
+        return self
+
     def request(self, body: Data) -> Iterator[Text]:
         for key, value in body.items():
             if key == "contents":

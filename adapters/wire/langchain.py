@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from guardkit.texts import ROLES, Place, Text, replaced, walk
+from guardkit.texts import ROLES, Place, Text, replaced, spoken, walk
 from guardkit.verdict import Channel
 
 __all__ = ["changed", "parsed", "texts"]
@@ -18,20 +18,21 @@ FIELDS: Final = ("name", "content", "tool_calls", "invalid_tool_calls", "additio
 def texts(messages: Sequence[Any], default: Channel = "user") -> Iterator[Text]:
     """The texts of messages: objects of LangChain, mappings, (role, text) pairs or plain strings.
 
-    A place begins with the message's index. `default` is the channel of a message without a known role.
+    A place begins with the message's index. `default` is the channel of a message without a known role; of what is no
+    object the role counts as far as `spoken` says.
     """
     for at, message in enumerate(messages):
         if isinstance(message, str):
             yield from walk(message, default, (at,))
         elif isinstance(message, tuple):
-            yield from walk(message[1], _channel(message[0], default), (at, 1))
+            yield from walk(message[1], spoken(_role(message[0]), default), (at, 1))
         elif isinstance(message, Mapping):
             role = message.get("role", message.get("type"))
-            yield from walk(message, _channel(role, default), (at,))
+            yield from walk(message, spoken(_role(role), default), (at,))
         else:
-            role = getattr(message, "role", None) or getattr(message, "type", None)
+            role = _role(getattr(message, "role", None) or getattr(message, "type", None))
             for field in FIELDS:
-                yield from walk(getattr(message, field, None), _channel(role, default), (at, field), key=field)
+                yield from walk(getattr(message, field, None), ROLES.get(role, default), (at, field), key=field)
             yield from (replace(text, place=(at, *text.place)) for text in parsed(message))
 
 
@@ -61,9 +62,8 @@ def _changed(message: Any, changes: Mapping[Place, str]) -> Any:
     return message.model_copy(update=update)
 
 
-def _channel(role: object, default: Channel) -> Channel:
-    known = str(role).removesuffix("MessageChunk").lower()
-    return ROLES.get(known, default)
+def _role(name: object) -> str:
+    return str(name).removesuffix("MessageChunk").lower()
 
 
 def _below(changes: Mapping[Place, str], first: str | int) -> dict[Place, str]:

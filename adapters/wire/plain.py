@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from guardkit.errors import InputError
@@ -12,7 +13,7 @@ from guardkit.joints import strand
 from guardkit.texts import Place, Text, identifies, message, pieces, replaced, walk
 from guardkit.verdict import CHANNELS, Channel
 
-from .protocol import REFUSAL, Data, Delta, Key, Parts
+from .protocol import BARE, REFUSAL, Data, Delta, Key, Parts
 
 __all__ = ["Fields", "Plain", "chosen", "is_over", "whole"]
 
@@ -33,7 +34,8 @@ _STEP = re.compile(r"\[(\*|\d+)\]|\.?([^.\[\]]+)")
 class Plain:
     """A format of which only this is known: `fields` are the texts of a request, or all are.
 
-    A list of `messages` gives each the channel of its role. In an answer and its events every text is the model's; an
+    A list of `messages` gives each the channel of its role, that of the system only where who sends them is `trusted`.
+    In an answer and its events every text is the model's; an
     event without JSON is text. No name says that what stands under it is no text: in a stream, what once was a piece of
     a text stays one.
     """
@@ -42,9 +44,10 @@ class Plain:
     named = False
     bare = True
 
-    def __init__(self, fields: Fields | None = None, channel: Channel = "user") -> None:
+    def __init__(self, fields: Fields | None = None, channel: Channel = "user", *, trusted: bool = True) -> None:
         self._chosen = None if fields is None else chosen(fields, channel)
         self._channel: Channel = channel
+        self._trusted = trusted
         self._said: set[Place] = set()  # where names stand that turned out to be texts, in this stream
 
     def fresh(self) -> Plain:
@@ -55,15 +58,21 @@ class Plain:
 
     def request(self, body: Data) -> Iterator[Text]:
         if self._chosen is not None:
+            head: Place = (BARE,) if BARE in body else ()  # a list, or another value that is no object
             for path, channel in self._chosen:
-                for node, place in _found(body, path, ()):
-                    yield from message(node, place, channel)
+                for node, place in _found(body[BARE] if head else body, path, head):
+                    yield from message(node, place, channel, trusted=self._trusted)
             return
         turns = body.get("messages")
         listed = isinstance(turns, list)
         for at, each in enumerate(turns if isinstance(turns, list) else ()):
-            yield from message(each, ("messages", at), self._channel)
+            yield from message(each, ("messages", at), self._channel, trusted=self._trusted)
         yield from walk({key: value for key, value in body.items() if key != "messages" or not listed}, self._channel)
+
+    def own(self, text: Text) -> Text:
+        """A text that a wire format takes for the system's, on the channel of who sent it."""
+        distrusted = text.channel == "system" and not self._trusted
+        return replace(text, channel=self._channel) if distrusted else text
 
     def answer(self, body: Data) -> Iterator[Text]:
         yield from walk(body, "output", named=False)
@@ -72,7 +81,7 @@ class Plain:
         """Clients stop reading where an event says that something is over: what it says besides is whole."""
         if is_over(data.get("type")) or is_over(data.get("event")):
             return whole(data)
-        found = self._pieces(data)
+        found = list(pieces(data, "output", named=False, said=self._said))
         if len(self._said) < SAID:
             self._said |= {text.place for text in found if any(identifies(str(step)) for step in text.place)}
         deltas = (
@@ -82,12 +91,9 @@ class Plain:
         return Parts(tuple(deltas), tuple(text for text in found if text.fixed), ((),) if over else ())
 
     def piece(self, data: Data, delta: Delta, text: str) -> Data:
-        others = {found.place: "" for found in self._pieces(data) if not found.fixed}
-        piece: Data = replaced(data, {**others, delta.place: text})
+        """Nobody asks for one: an event of a format that is not known is passed on as it is."""
+        piece: Data = replaced(data, {delta.place: text})
         return piece
-
-    def _pieces(self, data: Data) -> list[Text]:
-        return list(pieces(data, "output", named=False, said=self._said))
 
     def refusal(self, asked: Data) -> Data:
         return {"": REFUSAL}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from guardkit.texts import Place, Text, walk
+from guardkit.attachment import attached
+from guardkit.names import is_identifier
+from guardkit.texts import Place, Text, pieces, replaced, walk
 from guardkit.verdict import Channel
 
-__all__ = ["BARE", "REFUSAL", "Data", "Delta", "Key", "Parts", "Wire", "base", "nested", "told"]
+__all__ = ["BARE", "REFUSAL", "Data", "Delta", "Key", "Parts", "Wire", "alone", "base", "told", "uncut"]
 
 Data = Mapping[str, Any]
 Key = Place
@@ -20,6 +22,7 @@ BARE = ""
 REFUSAL = "I can't help with that request."  # what a blocked call says with on_block="refusal"
 
 VALUE = re.compile(r"[A-Za-z0-9_.:/@+=-]{0,40}")  # of a setting that is a choice, a number, an identifier
+TELLING = ("type", "id", "index", "format")  # of an entry of a list: which it is, and what a reader takes it for
 SERVERS = frozenset({"url", "authorization_token", "authorization"})  # say where other servers are; no model reads it
 
 
@@ -52,6 +55,10 @@ class Wire(Protocol):
     """Whether events have the name of their type."""
     bare: bool
     """Whether an event's data may be text that is no JSON; it stands under `BARE` then."""
+
+    def fresh(self) -> Wire:
+        """The same format for another stream: itself, unless it remembers what came in one."""
+        ...
 
     def request(self, body: Data) -> Iterator[Text]:
         """The texts of a request. Raises `InputError` for what cannot be read."""
@@ -94,11 +101,40 @@ def base(data: Data, *names: str) -> dict[str, Any]:
     return {name: data[name] for name in names if name in data}
 
 
-def nested(path: Key, text: str) -> Any:
-    """A structure with the text at the end of the path; lists are of entries that carry their index."""
-    if not path:
+def alone(node: Any, place: Place, text: str) -> Any:
+    """What adds this to the text at a place below a node, and nothing else; entries of lists are told as there."""
+    if not place:
         return text
-    inner = nested(path[1:], text)
-    if isinstance(path[0], int):
-        return [{"index": path[0], **inner} if isinstance(inner, dict) else inner]
-    return {path[0]: inner}
+    step, rest = place[0], place[1:]
+    inner = alone(node[step] if rest else None, rest, text)
+    if not (isinstance(node, list) and isinstance(step, int)):
+        return {step: inner}
+    if not isinstance(inner, dict):
+        return [inner]
+    # Anything but a name might be a text that is not passed on as it is.
+    told = {name: value for name, value in base(node[step], *TELLING).items() if _is_name(value)}
+    return [{**told, **inner}]
+
+
+def uncut(node: Any, place: Place, held: Collection[Place] = ()) -> Iterator[Text]:
+    """What the model says below a node but at the places held back: what is passed on whole, or not at all.
+
+    One word is read as a text, and so is a short base64 as it stands, since the next event may go on with it.
+    """
+    node = replaced(node, {each[len(place) :]: "" for each in held})
+    read: set[Place] = set()
+    for text in walk(node, "output", place):
+        names = text.names and text.place == place
+        if not names:
+            read.add(text.place)
+        yield replace(text, channel="output", names=names)
+    for text in pieces(node, "output", place):
+        key = next((step for step in reversed(text.place) if isinstance(step, str)), "")
+        if not (text.fixed or text.place in read):
+            found = attached(text.text, key)
+            if found is None or found.text or found.raw:
+                yield replace(text, channel="output")
+
+
+def _is_name(value: Any) -> bool:
+    return value is None or isinstance(value, int) or (isinstance(value, str) and is_identifier(value))

@@ -37,6 +37,9 @@ class Responses:
     named = True
     bare = False
 
+    def fresh(self) -> Responses:
+        return self
+
     def request(self, body: Data) -> Iterator[Text]:
         for key, value in body.items():
             if key in ("input", "items") and isinstance(value, list):
@@ -123,8 +126,8 @@ class Responses:
 
 
 def _owner(item: Any) -> Channel:
-    """Whose text an item without a role is, if its type does not say it: not the user's own."""
-    if not isinstance(item, Mapping) or "type" not in item:
+    """Whose text an item is that is no message with a role: if its type does not say it, not the user's own."""
+    if not isinstance(item, Mapping) or item.get("type", "message") == "message":
         return "user"
     found = owner(item["type"], "user")
     return "tool" if found == "user" else found
