@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from guardkit.decode import radix, tokens
-from guardkit.decode.gate import LIMIT, Token, Trigger, accepted, plausible, run_of
+from guardkit.decode import armour, radix, tokens
+from guardkit.decode.gate import LIMIT, Token, Trigger, accepted, plausible, run_of, textual
 from guardkit.decode.payload import payload
 from guardkit.decode.protocol import Unread
 from guardkit.decode.tokens import LETTERS, PUNCTUATION
@@ -23,17 +23,12 @@ _BASE36 = _DIGITS + _LOWER
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 # Three orders of base62 are in use.
 _BASE62 = (_DIGITS + _UPPER + _LOWER, _DIGITS + _LOWER + _UPPER, _UPPER + _LOWER + _DIGITS)
-_REVERSED = 16  # characters of a base64 token that is read backwards too, where it is none forwards
-_SKIPPED = 48  # web tokens and data addresses that are left as they are; more are decoded like anything else
 
-_TOKEN64 = re.compile(  # padding in front belongs to what is written backwards
-    r"(?:(?<![\w+/=-])={1,2}(?=[\w+/-]{14}))?[A-Za-z0-9+/_-]{4,349524}+={0,2}+|[A-Za-z0-9+/]{2,3}={1,2}"
-)
-_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9+/_-])")
-_JWT = re.compile(r"eyJ[A-Za-z0-9_-]{8,}+\.[A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+)*+")
-_DATA_URI = re.compile(r"data:(?!text/)[\w.+-]{1,64}/[\w.+;=-]{1,128},[A-Za-z0-9+/=%_-]*+")
 _TOKEN32 = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z0-9]{8,}+|[a-z0-9]{8,}+)={0,6}(?![A-Za-z0-9])")
-_HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?(?:[0-9A-Fa-f]{2}){1,131072}+(?:[ \t\r\n:,;|-]{1,2}|\Z|(?=\W)))++")
+_HEX = re.compile(
+    r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?(?:[0-9A-Fa-f]{2}){1,131072}+(?:[ \t\r\n:,;|-]{1,2}|\Z|(?![0-9A-Za-z])))++"
+)
+_HEX_LETTER = re.compile(r"[A-Fa-f]")
 _HEX_TOKEN = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2,})")
 # A line of a hex dump (xxd, hexdump -C): an offset, pairs or groups of digits, and the characters themselves.
 _DUMP = re.compile(
@@ -45,50 +40,6 @@ _OFFSET = re.compile(r"(?:^|\n)[ \t]*0{4,15}[10]?0?:?[ \t]")
 _UU = re.compile(r"(?:M[ -`]{60}\r?\n){0,6000}+[!-`]{3,4000}+")
 
 
-def _plain(token: str) -> bool:
-    """Whether the token is letters in the case that most words are in."""
-    return token.isalpha() and (token.islower() or token[1:].islower())
-
-
-def _token64(token: str) -> str | None:
-    """What a token says; or what it says backwards, if that is text and it says nothing forwards."""
-    decoded = None if token[0] == "=" else payload(radix.base64_(token))
-    if decoded is None and len(token) >= _REVERSED:
-        backwards = payload(radix.base64_(token[::-1]))
-        return backwards if backwards is not None and plausible(backwards) else None
-    return decoded
-
-
-def _base64(text: str) -> Iterator[Token]:
-    skipped = [match.span() for pattern in (_JWT, _DATA_URI) for match in pattern.finditer(text)][:_SKIPPED]
-    matches = list(_TOKEN64.finditer(text))
-    if skipped:
-        matches = [m for m in matches if not any(low <= m.start() < high for low, high in skipped)]
-    found: list[Token] = []
-    likely = [at for at, match in enumerate(matches) if len(match[0]) >= 16 or not _plain(match[0])]
-    last = -1
-    for at in likely:
-        if at <= last:
-            continue
-        last = at
-        while last + 1 < len(matches) and len(matches[last][0]) >= 16 and matches[last][0][-1] != "=":
-            gap = _BREAK.match(text, matches[last].end())
-            if gap is None or gap.end() != matches[last + 1].start():
-                break
-            last += 1
-        body = "".join(match[0] for match in matches[at : last + 1])
-        decoded = payload(radix.base64_(body)) if last > at else None
-        if decoded is not None and plausible(decoded):
-            found.append(Token(matches[at].start(), matches[last].end(), decoded))
-        else:
-            found += [
-                Token(match.start(), match.end(), decoded)
-                for match in matches[at : last + 1]
-                if not _plain(match[0]) and (decoded := _token64(match[0])) is not None
-            ]
-    return accepted(text, found)
-
-
 def _base32(text: str) -> Iterator[Token]:
     found = ((match, _token32(match[0])) for match in _TOKEN32.finditer(text))
     return accepted(text, [Token(match.start(), match.end(), said) for match, said in found if said is not None])
@@ -98,13 +49,13 @@ def _token32(token: str) -> str | None:
     if set(token.upper()).isdisjoint("0189"):
         return payload(radix.base32(token))
     readings = (payload(decode(token)) for decode in (radix.base32_hex, radix.base32_crockford))
-    return next((said for said in readings if said is not None and plausible(said)), None)
+    return next((said for said in readings if said is not None and textual(said)), None)
 
 
 def _dump(text: str) -> Iterator[Token]:
     lines = list(islice(_DUMP.finditer(text), LIMIT // 16)) if _OFFSET.search(text) else []
     out = payload(radix.base16("".join("".join(line[1].split()) for line in lines)))
-    if len(lines) > 1 and out is not None and plausible(out):
+    if len(lines) > 1 and out is not None and textual(out):
         yield Token(lines[0].start(), lines[-1].end(), out)
 
 
@@ -121,10 +72,12 @@ def _hex(text: str) -> Iterator[Token]:
             continue
         # Pairs, hex-dump groups and wrapped lines are all of one length but the last; anything else is one word each.
         uniform = len({len(part) for part in parts[:-1]}) < 2 and len(parts[-1]) <= len(parts[0])
-        out = payload(radix.base16(("" if uniform else "20").join(parts)))
-        if out is not None and not plausible(out) and uniform and len(parts) > 1 and len(parts[0]) > 2:
-            out = payload(radix.base16("20".join(parts)))
-        if out is not None and plausible(out):
+        words = ["20".join(parts)] if not uniform or len(parts) > 1 and len(parts[0]) > 2 else []
+        readings = ["".join(parts), *words, "".join(parts)[::-1]] if uniform else words
+        # Digits alone are also numbers: that many of two digits happen to be characters.
+        judge = textual if _HEX_LETTER.search(body) else plausible
+        out = next((out for hexed in readings if (out := payload(radix.base16(hexed))) and judge(out)), None)
+        if out is not None:
             total += len(out)
             if total > LIMIT:
                 return
@@ -134,7 +87,7 @@ def _hex(text: str) -> Iterator[Token]:
 def _bracketed(text: str) -> Iterator[Token]:
     for match in _BRACKETED.finditer(text):
         out = payload(radix.ascii85(match[1]))
-        if out is not None and plausible(out):
+        if out is not None and textual(out):
             yield Token(match.start(), match.end(), out)
 
 
@@ -149,7 +102,7 @@ def _dense(decode: Callable[[str], bytes | None]) -> Callable[[str], Iterator[To
             # Quotation marks and full stops around the token may belong to it or to the sentence.
             for body in dict.fromkeys((token, token.rstrip(".,"), token.strip("\"'`.,()"))):
                 out = payload(decode(body))
-                if out is not None and plausible(out):
+                if out is not None and textual(out):
                     start = at + token.index(body)
                     yield Token(start, start + len(body), out)
                     break
@@ -161,7 +114,7 @@ def _base45(text: str) -> Iterator[Token]:
     for match in _BASE45_RUN.finditer(text):
         for body in dict.fromkeys((match[0].strip(" .:-"), match[0].lstrip(" .:-"), match[0].strip(" "))):
             out = payload(radix.base45(body)) if len(body) >= 12 and len(body) % 3 != 1 else None
-            if out is not None and plausible(out):
+            if out is not None and textual(out):
                 start = match.start() + match[0].index(body)
                 yield Token(start, start + len(body), out)
                 break
@@ -174,7 +127,7 @@ def _big(*alphabets: str, fold: bool = False) -> Callable[[str], Iterator[Token]
         for at, token in tokens.mixed(text):
             for alphabet in alphabets if alphabets_hold(token) else ():
                 out = payload(radix.big(token.lower() if fold else token, alphabet))
-                if out is not None and plausible(out):
+                if out is not None and textual(out):
                     yield Token(at, at + len(token), out)
                     break
 
@@ -195,7 +148,7 @@ def _uu(text: str) -> Iterator[Token]:
                 start = match.start() + match[0].index(body)
                 found.append(Token(start, start + len(body), out))
                 break
-    return accepted(text, found)
+    return accepted(text, found, plausible)  # quoted capitals may be a line as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +162,11 @@ class _Codec:
 
 
 _CODECS = (
-    _Codec("base64", tokens.CASES, _base64),
-    _Codec("hex", (run_of(_DIGITS + "abcdefABCDEF", 12), run_of(_DIGITS + "abcdefABCDEFx \\:,;|-", 17)), _hex),
+    _Codec("base64", tokens.CASES, armour.base64),
+    _Codec("base64", tokens.SINGLE, armour.spaced(radix.base64_), armour.has_spaced),
+    _Codec("hex", tokens.SINGLE, armour.spaced(radix.base16), armour.has_spaced),
+    _Codec("base32", tokens.SINGLE, armour.spaced(radix.base32), armour.has_spaced),
+    _Codec("hex", (run_of(_DIGITS + "abcdefABCDEF", 12), run_of(_DIGITS + "abcdefABCDEFx \\:,;|-\n\t\r", 17)), _hex),
     _Codec("base32", (run_of(_UPPER + _DIGITS, 12), run_of(_LOWER + _DIGITS, 16)), _base32),
     _Codec("ascii85", (run_of(LETTERS + PUNCTUATION, 15),), _dense(radix.ascii85), tokens.has_punctuated),
     _Codec("base85", (run_of(LETTERS + PUNCTUATION, 15),), _dense(radix.base85), tokens.has_punctuated),
@@ -229,22 +185,22 @@ _CODECS = (
 )
 
 
-# What must occur after a translation that some codecs share, and the names of those for which it is the trigger.
-_TRIGGERS: dict[bytes, dict[bytes, list[str]]] = {}
-for _codec in _CODECS:
+# What must occur after a translation that some codecs share, and the places of those for which it is the trigger.
+_TRIGGERS: dict[bytes, dict[bytes, list[int]]] = {}
+for _place, _codec in enumerate(_CODECS):
     for _trigger in _codec.triggers:
-        _TRIGGERS.setdefault(_trigger.table, {}).setdefault(_trigger.needle, []).append(_codec.name)
+        _TRIGGERS.setdefault(_trigger.table, {}).setdefault(_trigger.needle, []).append(_place)
 
 
-def _fired(data: bytes) -> set[str]:
-    """The names of the codecs of which a trigger fires."""
-    fired: set[str] = set()
+def _fired(data: bytes) -> list[int]:
+    """The places of the codecs of which a trigger fires, in order."""
+    fired: set[int] = set()
     for table, needles in _TRIGGERS.items():
         shape = data.translate(table)
-        for needle, names in needles.items():
+        for needle, places in needles.items():
             if needle in shape:
-                fired.update(names)
-    return fired
+                fired.update(places)
+    return sorted(fired)
 
 
 class Base:
@@ -260,9 +216,7 @@ class Base:
         fired = _fired(data)
         met: dict[Callable[[bytes], bool], bool] = {}  # some codecs share what they need
         unread: Unread | None = None
-        for codec in _CODECS if fired else ():
-            if codec.name not in fired:
-                continue
+        for codec in map(_CODECS.__getitem__, fired):
             needs = codec.needs
             if needs not in met:
                 met[needs] = needs(data)

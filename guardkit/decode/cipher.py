@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardkit.decode import language
+from guardkit.decode.blocks import unlocked
 from guardkit.decode.passages import MARK, Areas, Range, Scores, areas_of, best_runs, deepest, share_known
 from guardkit.decode.puzzle import solved
 from guardkit.view import View
@@ -133,8 +134,7 @@ class Cipher:
         if len(text) < 6:
             return
         if deepest(text, shortfall()) <= TOTAL:
-            views = list(self.letters(view, text))
-            yield from views or solved(view, text)
+            yield from list(self.letters(view, text)) or list(solved(view, text)) or unlocked(view, text, simple_keys())
         if sum(map(text.count, ROT47_COMMON)) > 3 and dense(text):
             yield from self.rot47(view, text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -15,15 +16,16 @@ __all__ = ["Escapes"]
 _ROUNDS = 3
 _LIMIT = 65_536  # escapes per round
 
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})++")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})++|%[uU][0-9A-Fa-f]{4}")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31}+(?=;));?")
+_BYTE = r"(?:0?[0-3][0-7]{2}|[2-7][0-7](?![0-7]))"  # in octal; two digits are a blank, punctuation or a digit
 _BACKSLASH = re.compile(
     r"\\{1,4}+(?:u[dD][89abAB][0-9A-Fa-f]{2}\\{1,4}+u[dD][c-fC-F][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}"
     r"|u\{[0-9A-Fa-f]{1,6}\}|x\{[0-9A-Fa-f]{1,6}\}|(?:x[0-9A-Fa-f]{2})(?:\\{1,4}+x[0-9A-Fa-f]{2})*+"
-    r"|[0-3][0-7]{2}(?:\\{1,4}+[0-3][0-7]{2})*+|[nrt\"/])"
+    rf"|{_BYTE}(?:\\{{1,4}}+{_BYTE})*+|N\{{[A-Z0-9 -]{{3,60}}\}}|[nrt\"/])"
 )
 _HEX = re.compile(r"[0-9A-Fa-f]{2,8}")
-_OCTAL = re.compile(r"[0-3][0-7]{2}")
+_OCTAL = re.compile(r"[0-7]+")
 # A blank ends a CSS escape that is shorter than six digits, and belongs to it (CSS Syntax, section 4.3.7).
 _CSS = re.compile(r"(?:\\(?:[0-9A-Fa-f]{1,5}[ \t\n]|[0-9A-Fa-f]{6}[ \t\n]?)){2,}+(?:\\[0-9A-Fa-f]{1,6})?")
 _QUOTED = re.compile(
@@ -58,6 +60,8 @@ def _point(digits: str) -> str | None:
 
 
 def _percent(match: re.Match[str]) -> str | None:
+    if match[0][1] in "uU":
+        return _point(match[0][2:])
     return _utf8(bytes.fromhex(match[0].replace("%", "")))
 
 
@@ -71,12 +75,21 @@ def _css(match: re.Match[str]) -> str | None:
     return None if None in points else "".join(filter(None, points))
 
 
+def _named(name: str) -> str | None:
+    try:
+        return unicodedata.lookup(name)
+    except KeyError:
+        return None
+
+
 def _backslash(match: re.Match[str]) -> str | None:
     body = match[0].lstrip("\\")
     if body in _SIMPLE:
         return _SIMPLE[body]
     if body[0] == "x" and body[1] != "{":
         return _utf8(bytes.fromhex("".join(_HEX.findall(body))))
+    if body[0] == "N":
+        return _named(body[2:-1])
     if body[0] not in "uUx":
         return _utf8(bytes(int(code, 8) for code in _OCTAL.findall(body)))
     codes = _HEX.findall(body) if "{" not in body else [body[2:-1]]
@@ -148,19 +161,24 @@ def _blanked(text: str) -> bool:
 def _visible(text: str, found: list[Replacement]) -> bool:
     """Whether decoding shows letters that were hidden: nobody needs to escape ASCII letters.
 
-    A single escape counts only inside a word: "%4d" is a format, C:\\101 a folder. Letters outside ASCII are escaped
-    by ordinary software, so it takes a phrase of them.
+    A single escape counts only inside a word: "%4d" is a format, C:\\101 a folder. There, one that nobody sees counts
+    too, for it hides the word from whoever reads the text as it stands. Letters outside ASCII are escaped by ordinary
+    software, so it takes a phrase of them.
     """
     letters = foreign = 0
     for start, end, new in found:
         count = len(_LETTER.findall(new))
         letters += count
         foreign += len(_FOREIGN.findall(new))
-        if count and start and text[start - 1].isalpha() and text[end : end + 1].isalpha():
+        if (count or _unseen(new)) and start and text[start - 1].isalpha() and text[end : end + 1].isalpha():
             return True
         if letters >= 2:
             return True
     return foreign >= 8 and any(" " in new for _, _, new in found)
+
+
+def _unseen(text: str) -> bool:
+    return text != "" and all(unicodedata.category(char) in ("Cf", "Mn") for char in text)
 
 
 class Escapes:

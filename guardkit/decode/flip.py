@@ -20,6 +20,7 @@ from guardkit.decode.passages import (
     areas_of,
     deepest,
     known_of,
+    lines,
     quotes,
     share_known,
     tails,
@@ -136,7 +137,7 @@ class Flip:
         areas = sorted(quotes(text), key=lambda area: area[1] - area[0])  # what is quoted before the code that holds it
         areas += tasks(text)
         if told:
-            areas += tails(text)
+            areas += [*tails(text), *lines(text)]
         if len(text) < 400:
             areas.append((0, len(text.rstrip())))
         taken = bytearray(len(text))

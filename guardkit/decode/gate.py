@@ -7,14 +7,18 @@ regular expression costs ten to forty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from guardkit.decode import language
 
-__all__ = ["LIMIT", "Token", "Trigger", "accepted", "legible", "lexical", "plausible", "run_of"]
+__all__ = ["LIMIT", "Token", "Trigger", "accepted", "legible", "lexical", "plausible", "run_of", "textual"]
 
 LIMIT = 262_144  # characters one encoding may decode per call
+_SURE = 20  # bytes without a control character that are no accident: of random ones, one in 10^7 is such UTF-8
+_VARIED = 6  # different characters that text of that length has at least
+_SEEN = 4_096  # characters looked at
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -59,6 +63,25 @@ def plausible(text: str) -> bool:
     return bool(_ENCODED.fullmatch(body) or _WORDS.fullmatch(body) or len(_ESCAPE.findall(body, 0, 4096)) >= 3)
 
 
+def textual(text: str) -> bool:
+    """Whether bytes that decoded to `text` were text, in whatever writing: `plausible`, or long and well-formed.
+
+    Only for encodings whose wrong decodings are random bytes. Text in leetspeak, in a cipher with punctuation, in
+    look-alike or invisible characters does not read, but long UTF-8 of assigned characters is no accident either.
+    """
+    if plausible(text):
+        return True
+    head = text[:_SEEN]
+    if len(head.encode("utf-8", "replace")) < _SURE or len(set(head)) < _VARIED:
+        return False
+    return all(map(_written, head)) if not head.isascii() else not _CONTROL.search(head)
+
+
+def _written(char: str) -> bool:
+    """Whether a text may hold the character: an invisible one may hide another layer, an unassigned one is noise."""
+    return char.isprintable() or char in "\t\n\r" or unicodedata.category(char) in ("Cf", "Zs")
+
+
 def legible(letters: str) -> str | None:
     """The words in a run of letters whose spaces were lost, or None where they are no words."""
     if len(letters) < 8 or language.fitness(letters) < -3.8:
@@ -85,13 +108,13 @@ class Token:
     text: str
 
 
-def accepted(source: str, tokens: list[Token]) -> Iterator[Token]:
+def accepted(source: str, tokens: list[Token], judge: Callable[[str], bool] = textual) -> Iterator[Token]:
     """The tokens to replace: neighbours (one word each) are judged together, since a short word alone tells nothing."""
     total = 0
     for group in _groups(source, tokens):
-        kept = group if plausible(" ".join(token.text for token in group)) else []
+        kept = group if judge(" ".join(token.text for token in group)) else []
         if not kept and len(group) > 1:
-            kept = [token for token in group if plausible(token.text)]
+            kept = [token for token in group if judge(token.text)]
         for token in kept:
             total += len(token.text)
             if total > LIMIT:

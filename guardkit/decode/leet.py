@@ -10,7 +10,7 @@ from itertools import product
 from guardkit.decode.language import fitness, frequency, known
 from guardkit.view import Replacement, View
 
-__all__ = ["Leet"]
+__all__ = ["LONGEST", "Leet", "choose", "spells"]
 
 LETTERS = {
     "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "gb", "7": "t", "8": "ba", "9": "g",
@@ -20,7 +20,7 @@ LETTERS = {
 
 TRIGGER = re.compile(r"[013456789@$!(|+][A-Za-z]")
 TOKEN = re.compile(
-    r"(?<![^\W_])(?<![/=&?#%.:\\@$])(?<![/=&?#%.:\\@$]\S)[A-Za-z013456789@$!][A-Za-z013456789@$!(|+]*(?!\w|[/=&\\%]|[.:@]\w)"
+    r"(?<![^\W_])(?<![/=&?#%.:\\@$])(?<![/=&?#%.:\\@$]\S)[A-Za-z013456789@$!][A-Za-z013456789@$!(|+]*(?![^\W_]|[/=&\\%]|[.:@]\w)"
 )
 SIGN = re.compile(r"[013456789@$!(|+]")
 INTERIOR = re.compile(r"[A-Za-z][013456789@$!(|+]+[A-Za-z]")
@@ -33,6 +33,8 @@ READINGS = 64  # tried of one word
 DISTINCT = 1_000  # words of which more than the likeliest reading is tried
 UNKNOWN = 4  # readings of an unknown word that are compared
 UNREAD = 4  # letters of an unknown word that stays as it is, whatever the reading
+SPELLED = 8  # characters of a text that was in pieces, and the share of them in words
+SHARE = 0.6
 NEIGHBOURS = 3  # words on either side that say whether a number is a word
 
 
@@ -103,6 +105,17 @@ def cased(token: str, word: str) -> str:
     if len(letters) > 1 and all(map(str.isupper, letters)):
         return word.upper()
     return "".join(new.upper() if old.isupper() else new for old, new in zip(token, word, strict=True))
+
+
+def spells(text: str) -> bool:
+    """Whether most letters of the text are in words that are known ones as leetspeak, and only so."""
+    legible = size = 0
+    for token in text.split():
+        core = token.strip(".,;:?\"'")
+        if 2 < len(core) <= LONGEST:
+            size += len(core)
+            legible += len(core) * (not core.isdigit() and known(read(core, {})))
+    return size >= SPELLED and legible >= SHARE * size and SIGN.search(text) is not None
 
 
 class Leet:

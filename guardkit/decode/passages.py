@@ -14,8 +14,7 @@ from guardkit.decode import language
 
 __all__ = [
     "CLOSING", "MARK", "UNLIKE_PROSE", "Areas", "Range", "Scores", "areas_of", "best_runs", "deepest", "fitnesses",
-    "known_of",
-    "quotes", "share_known", "tails", "trimmed",
+    "known_of", "lines", "quotes", "share_known", "strange", "tails", "trimmed",
 ]  # fmt: skip
 
 Range = tuple[int, int]  # start, end
@@ -27,6 +26,7 @@ LINE = re.compile(r"[^\r\n]+")
 TAIL = re.compile(r":([^\r\n]+)")
 SENTENCE = re.compile(r"[^.?!\r\n]+[.?!]*")
 UNLIKE_PROSE = re.compile(r"[^\s\w.,;:!?'\"“”‘’()&%$-]|\d\S*\d|\w[_.:/]\w")
+EDGES = ".,;:!?()\"'“”‘’"  # signs that stand before and behind words
 CLOSING = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»"}
 
 
@@ -73,7 +73,12 @@ class Areas:
 def areas_of(text: str) -> Areas:
     """Quotations, the whole, lines, what a colon introduces, and sentences as far as full stops tell."""
     whole = [trimmed(text, 0, len(text))]
-    return Areas([*quotes(text), *whole, *matches(LINE, text), *tails(text), *matches(SENTENCE, text)])
+    return Areas([*quotes(text), *whole, *lines(text), *tails(text), *matches(SENTENCE, text)])
+
+
+def lines(text: str) -> list[Range]:
+    """The lines that are not empty."""
+    return matches(LINE, text)
 
 
 def tails(text: str) -> list[Range]:
@@ -111,6 +116,18 @@ def known_of(words: list[str]) -> Range:
     lexicon = language.tables().lexicon
     long = [word for word in words if len(word) > 2]
     return sum([len(word) for word in long if word in lexicon]), sum(map(len, long))
+
+
+@lru_cache(maxsize=2)  # several decoders start from these
+def strange(text: str) -> tuple[list[str], list[str], list[str]]:
+    """The lower-case tokens; those that are no words of the lexicon; and what is none without the signs around it
+    either, without these. Not to be changed.
+    """
+    lexicon = language.tables().lexicon
+    tokens = text.lower().split()
+    odd = [token for token in tokens if token not in lexicon]
+    stripped = [token.strip(EDGES) for token in odd]
+    return tokens, odd, [word for word in stripped if word not in lexicon]
 
 
 @lru_cache(maxsize=2)

@@ -8,7 +8,19 @@ from itertools import product, repeat
 
 import numpy as np
 
-from guardkit.decode.language import fitness, frequency, known, segment, tables
+from guardkit.decode.grouping import (
+    SPLIT,
+    grouped,
+    regrouped,
+    rejoined,
+    respaced,
+    share_known,
+    split_words,
+)
+from guardkit.decode.language import fitness, frequency, known, segment
+from guardkit.decode.leet import spells
+from guardkit.decode.passages import strange
+from guardkit.decode.stuffing import BROKEN, broken_words, decorated, mended, tagged
 from guardkit.view import Replacement, View
 
 __all__ = ["Spacing"]
@@ -20,6 +32,9 @@ SPACED = re.compile(r"(?<!\S)[^\s\w]?\S(?:\s{1,8}\S){4,}(?!\S)")
 
 SEPARATED = re.compile(rf"(?<![^\W_])[^\W_]([{SEPARATORS}] ?)(?:[^\n]\1)*[^\s](?![^\W_])")
 """Characters, blanks among them, with one sign between any two."""
+
+SPREAD = re.compile(r"(?<![^\W_])[^\W_]([^\w\n]{2,12})(?:[^\n]\1)*[^\s](?![^\W_])")
+"""The same with several signs: a dash between blanks, a comma between quotation marks."""
 
 GLUED = re.compile(  # no words of fewer than 12 letters in ordinary case
     r"\b(?<![./@#$%&=-])(?!(?:[A-Za-z][a-z]{0,10}+|[A-Z]{2,11}+)(?![A-Za-z]))[A-Za-z]{6,400}+(?![\w/=(@\[-]|[.:]\w)"
@@ -33,12 +48,12 @@ REJOINED = re.compile(r"([_\-|*/.+~,=#:;])[A-Za-z']+[,!?]?\1")  # of which `JOIN
 NOISE = re.compile(
     r"(?:\{<|<\{|\[\{|\{\[|<\[|\[<|\(\{|<\()[A-Z]{0,3}[0-9]{2,12}(?:>\}|\}>|\}\]|\]\}|\]>|>\]|\}\)|\)>) ?"
 )
-BROKEN = re.compile(r"\b(?<![.@/:\\-])[A-Za-z]{1,20}+(?:[*.\-_|~^`#+\\/]{1,2}[A-Za-z]{1,20}){1,8}(?![\w@/:=(\\-]|\.\w)")
-LETTERS = re.compile(r"[A-Za-z]+")
 REPEATED = re.compile(r"(?<![^\W_])(?=[A-Za-z]{0,40}([A-Za-z])\1)[A-Za-z]{5,80}(?![^\W_])")
 RUN = re.compile(r"(.)\1*", re.IGNORECASE)
 
 BETWEEN = re.compile(rf"[{SEPARATORS}] ?[^\W_][{SEPARATORS}]")
+SHAPE = bytes(97 if chr(code).isalnum() else code if code in b" \n" else 46 for code in range(128)) + b"a" * 128
+SPREAD_SHAPES = (b". a . a .", b"..a..a..", b".a...a..", b".a.. .a..")  # of what `SPREAD` matches
 AMID = re.compile(r"[*.\-_|~^`#+\\/](?<=[A-Za-z].)[*.\-_|~^`#+\\/]?[A-Za-z]")
 
 GLUE_WORDS = frozenset(
@@ -47,31 +62,9 @@ GLUE_WORDS = frozenset(
 )
 """Words that sentences need and that names in code, file names and slugs mostly lack."""
 
-PIECE = re.compile(r"\b(?<![@#/\\.&$%+=<'’-])[A-Za-z]{1,20}+(?![\w@/\\=(])")
-PIECES = 3  # of one word
-SPLIT = 12  # words of the text for each split one, at most
-
-EDGES = ".,;:!?()\"'“”‘’"  # signs that stand before and behind words
-WEAK = frozenset(".-_/+\\")  # signs that stand inside ordinary tokens: names, paths, compounds
+GLUED_SIGNS = 16  # characters of a token that may be letters with signs between them
 BLANKLESS = 14  # characters per word from which on a text counts as written without blanks
 READINGS = 64  # of a word with repeated letters
-
-
-def share_known(parts: list[str]) -> float:
-    """The part (0..1) of the letters that stand in known words."""
-    size = sum(map(len, parts))
-    return sum(len(part) for part in parts if known(part.lower())) / size if size else 0.0
-
-
-def respaced(letters: str) -> str | None:
-    """A run of letters as known words, or None where it is not made of them."""
-    if known(letters.lower()):
-        return letters
-    parts = segment(letters)
-    lower = [part.lower() for part in parts]
-    if share_known(parts) < 0.8 or len(letters) < 3 * len(parts) - 1:
-        return None
-    return " ".join(parts) if sum(map(frequency, lower)) > -2.6 * len(letters) else None
 
 
 def unblanked(run: str) -> str | None:
@@ -86,7 +79,11 @@ def reworded(text: str) -> str | None:
     pieces = re.findall(r"[^\W\d_]+", text)
     size = sum(map(len, pieces))
     letters = "".join(pieces)
-    if size < 0.7 * len(text.replace(" ", "")) or letters.lower() == letters.upper():
+    if letters.lower() == letters.upper():
+        return None
+    if size < 0.9 * len(text.replace(" ", "")) and " " in text and spells(text):
+        return text
+    if size < 0.7 * len(text.replace(" ", "")):
         return None
     if " " in text or known(letters.lower()):
         certain = size >= 12 and size >= 3 * len(pieces) and fitness(text) > -3.2
@@ -98,6 +95,13 @@ def reworded(text: str) -> str | None:
     return text if size >= 12 and fitness(text) > -2.9 else None
 
 
+def marked(text: str) -> Iterator[Replacement]:
+    """Marks in brackets between the words."""
+    found = [(match.start(), match.end(), "") for match in NOISE.finditer(text)] if "<" in text or "{" in text else []
+    if len(found) > 1:
+        yield from found
+
+
 def blanked_out(text: str) -> Iterator[Replacement]:
     """Runs of single characters between blanks."""
     for match in SPACED.finditer(text):
@@ -106,11 +110,11 @@ def blanked_out(text: str) -> Iterator[Replacement]:
             yield match.start(), match.end(), new
 
 
-def signed_out(text: str) -> Iterator[Replacement]:
-    """Runs of single characters with one sign between them."""
+def signed_out(text: str, pattern: re.Pattern[str]) -> Iterator[Replacement]:
+    """Runs of single characters with one sign, or the same few, between them."""
     found: list[tuple[str, Replacement]] = []
     certain: set[str] = set()
-    for match in SEPARATED.finditer(text):
+    for match in pattern.finditer(text):
         new = reworded(match[0][:: 1 + len(match[1])])
         if new is not None:
             found.append((match[1], (match.start(), match.end(), new)))
@@ -147,60 +151,6 @@ def run_together(text: str) -> Iterator[Replacement]:
         parts = [part.replace("'", "") for part in re.findall(r"[A-Za-z']+", match[0])]
         if sum(map(len, parts)) >= 3 * len(parts) - 2 and sentence(parts, 2 * len(match[0]) > size):
             yield match.start(), match.end(), match[0].replace(match[1], " ")
-
-
-def mended(token: str) -> list[str]:
-    """What stands between the signs of a token that is a word only without them; nothing of other tokens."""
-    parts: list[str] = LETTERS.findall(token)
-    word = "".join(parts).lower()
-    mends = len(word) > 3 and max(map(len, parts)) > 1 and known(word) and not all(known(p.lower()) for p in parts)
-    return parts if mends else []
-
-
-def broken_words(text: str) -> Iterator[Replacement]:
-    """Words with signs inside them that are words only without the signs."""
-    found: list[Replacement] = []
-    strong = 0
-    for match in BROKEN.finditer(text):
-        token = match[0]
-        parts = mended(token)
-        if parts:
-            found.append((match.start(), match.end(), "".join(parts)))
-            strong += not WEAK.issuperset(c for c in token if not c.isalpha()) or len(parts) > 2
-    if strong or len({word.lower() for _, _, word in found}) > 2:
-        yield from found
-
-
-def split_words(text: str) -> Iterator[Replacement]:
-    """Words with a blank inside, if there are several: neighbours, not all of them words, that make one."""
-    lexicon = tables().lexicon
-    words = PIECE.findall(text)
-    lower = " ".join(words).lower().split()
-    strange = sum([word not in lexicon for word in lower])
-    if strange < 2 or SPLIT * strange < len(words):  # each split word has a strange piece
-        return
-    joined = lower
-    joints: set[int] = set()
-    for size in range(1, PIECES):
-        joined = list(map(str.__add__, joined, lower[size:]))
-        joints.update([at for at, word in enumerate(joined) if word in lexicon])
-    spans: list[tuple[int, int]] = []
-    found: list[Replacement] = []
-    at = 0
-    for first in sorted(joints):
-        if first < at:
-            continue
-        for after in range(min(first + PIECES, len(words)), first + 1, -1):
-            word = "".join(lower[first:after])
-            if len(word) > 4 and word in lexicon and not lexicon.keys() >= set(lower[first:after]):
-                spans = spans or [match.span() for match in PIECE.finditer(text)]
-                start, end = spans[first][0], spans[after - 1][1]
-                if text[start:end] == " ".join(words[first:after]):
-                    found.append((start, end, "".join(words[first:after])))
-                    at = after
-                    break
-    if len(found) > 1 and SPLIT * len(found) >= len(words):
-        yield from found
 
 
 def once(runs: list[str]) -> str | None:
@@ -241,22 +191,28 @@ def repeating(text: str) -> bool:
     return b"\1\1" in same or b"\1\0\1" in same
 
 
+def spread(text: str) -> bool:
+    """Whether single characters may stand with several signs between them: cheap."""
+    shape = text.encode("ascii", "replace").translate(SHAPE)
+    return any([part in shape for part in SPREAD_SHAPES])
+
+
 def candidates(text: str) -> Iterator[Replacement]:
     """All repairs, in order of trust."""
-    if "<" in text or "{" in text:
-        noise = [(match.start(), match.end(), "") for match in NOISE.finditer(text)]
-        if len(noise) > 1:
-            yield from noise
-    lexicon = tables().lexicon
-    tokens = text.lower().split()
+    yield from marked(text)
+    tokens, odd, unknown = strange(text)
     sizes = list(map(len, tokens))
-    odd = [token for token in tokens if token not in lexicon]
-    stripped = [token.strip(EDGES) for token in odd]
-    unknown = [word for word in stripped if word not in lexicon]
     if sizes.count(1) >= 5 and b"\1\1\1\1" in bytes(map(min, sizes, repeat(9))):
         yield from blanked_out(text)
     if BETWEEN.search(text):
-        yield from signed_out(text)
+        yield from signed_out(text, SEPARATED)
+    if (sizes.count(1) >= 5 or max(sizes, default=0) >= GLUED_SIGNS) and spread(text):
+        yield from signed_out(text, SPREAD)
+    yield from decorated(text)
+    yield from tagged(text)
+    if grouped(sizes, tokens, odd):
+        yield from regrouped(text)
+    yield from rejoined(text)
     if max(map(len, unknown), default=0) >= 12:
         yield from run_together(text)
     if AMID.search(text) and any(map(mended, BROKEN.findall(" ".join(odd)))):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from guardkit.decode.language import fitness, known, segment, words
+from guardkit.decode.payload import encoded
 from guardkit.view import View
 
 __all__ = ["Splitting"]
@@ -179,6 +180,8 @@ def known_letters(text: str) -> int:
 def joined(text: str, ranges: Sequence[Range]) -> list[int] | None:
     """The indices of the parts' characters, with blanks between the parts if they are words; None if no language."""
     values = [text[start:end] for start, end in ranges]
+    if encoded("".join(values)):
+        return indices(ranges, None)
     close, wide = "".join(values), " ".join(values)
     blank = BLANK.search(text)
     broken = sum(not all(map(known, words(value))) for value in values)

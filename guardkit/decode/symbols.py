@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guardkit.decode import language
 from guardkit.decode.gate import legible, lexical, run_of
@@ -24,9 +25,9 @@ _MORSE = dict(
     )
 )
 _MARKS = str.maketrans("·•∙⋅・●‧–—−‒―‐‑_¯*", "." * 7 + "-" * 9 + ".")
-_MORSE_LIKE = re.compile(rf"[.\-/| \t\r\n{''.join(map(chr, _MARKS))}]{{11}}")
-_MORSE_RUN = re.compile(r"(?<![\w.-])[.\-][.\-/| \t\r\n]{10,200000}+")
-_MORSE_WORD = re.compile(r"\s*[/|]+\s*|\s*\n\s*|\s{2,}")
+_MORSE_LIKE = re.compile(rf"[.\-,/| \t\r\n{''.join(map(chr, _MARKS))}]{{11}}")
+_MORSE_RUN = re.compile(r"(?<![\w.-])[.\-][.\-,/| \t\r\n]{10,200000}+")
+_MORSE_SIGN = re.compile(r"[.\-]+")
 
 _BRAILLE_RUN = re.compile(r"[\u2801-\u28ff][\u2800-\u28ff \n]{3,200000}+")
 # Grade 1 in the order of the Braille ASCII of dot patterns: letters, then punctuation of Unified English Braille.
@@ -44,7 +45,11 @@ _SPELLING = {
 } | dict(zip("zero one two three four five six seven eight nine niner".split(), "01234567899", strict=True))
 _FREQUENT = (b"echo", b"oscar", b"tango", b"alfa", b"alpha", b"india", b"november", b"sierra", b"romeo")
 _SPACE_WORD = re.compile(r"[<(\[{]?(?:space|break)[>)\]}]?|[/|_]+", re.IGNORECASE)
-_WORDS = re.compile(r"[<(\[{]?(?:[Xx]-[Rr]ay|[A-Za-z]+)[>)\]}]?|[/|_]+|\n", re.IGNORECASE)
+_WORDS = re.compile(
+    r"(?:(?<![^\W_])[A-Z] (?:as in|for|like) )?[<(\[{]?(?:X-Ray|[A-Z]+)[>)\]}]?|[/|_]+|\n", re.IGNORECASE
+)
+_INTRODUCED = re.compile(r"[a-z] (?:as in|for|like) ")
+_SHORTCODE = re.compile(r":(?:regional_indicator_|alphabet-[a-z]{1,10}-)([a-z]):")
 
 _TAP = re.compile(r"(?<![.\w])\.{1,5}+(?:[ ,/|]{1,3}\.{1,5}+){11,20000}+")
 _SQUARE_RUN = re.compile(r"(?<!\w)(?:[1-5]{2}[ ,/-]{0,3}){8,20000}+")
@@ -69,8 +74,12 @@ _ARROWS = re.compile(rf"[{_DIRECTIONS}][{_DIRECTIONS}\ufe0f \t/|\n]{{15,20000}}+
 _ARROW_GAP = re.compile(r"\s*[/|\n]\s*|\s{2,}")
 
 
+_LONGEST = 20  # letters of a word
+
+
 def _spaced(words: list[str]) -> str | None:
     """The words if they read; where breaks were lost (one long word, or single letters), as segmented."""
+    words = [(legible(word) or word) if len(word) > _LONGEST and word.isalpha() else word for word in words]
     text = " ".join(words)
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 6 or len(set(letters)) < 4:
@@ -90,16 +99,17 @@ def _morse(text: str) -> Iterator[Replacement]:
         return
     marked = text.translate(_MARKS)
     for match in _MORSE_RUN.finditer(marked):
-        body = match[0].rstrip(" \t\r\n/|")
-        words = [[_MORSE.get(sign) for sign in word.split()] for word in _MORSE_WORD.split(body)]
-        signs = [letter for word in words for letter in word]
-        if signs and signs[-1] is None and len(words[-1]) > 1:  # a full stop or dash of the sentence around it
-            body = body.rsplit(None, 1)[0]
-            words[-1].pop()
+        body = match[0].rstrip(" ,\t\r\n/|")
+        places = [sign.span() for sign in _MORSE_SIGN.finditer(body)]
+        signs = [_MORSE.get(body[start:end]) for start, end in places]
+        if signs[-1] is None and len(signs) > 1:  # a full stop or dash of the sentence around it
             signs.pop()
+            places.pop()
+            body = body[: places[-1][1]]
         if signs.count(None) > 0.03 * len(signs):
             continue
-        out = _spaced(["".join(letter or "" for letter in word) for word in words])
+        gaps = [body[end:start] for (_, end), (start, _) in pairwise(places)]
+        out = _spaced(_broken([letter or "" for letter in signs], gaps))
         if out:
             yield match.start(), match.start() + len(body), out
 
@@ -125,7 +135,7 @@ def _braille(text: str) -> Iterator[Replacement]:
 def _spelling(text: str) -> Iterator[Replacement]:
     run: list[tuple[int, int, str]] = []
     for match in _WORDS.finditer(text):
-        word = match[0].lower()
+        word = _INTRODUCED.sub("", match[0].lower())
         letter = _SPELLING.get(word) or (" " if word == "\n" or _SPACE_WORD.fullmatch(word) else None)
         near = not run or match.start() - run[-1][1] <= 3
         if letter and near and (run or letter != " "):
@@ -136,6 +146,24 @@ def _spelling(text: str) -> Iterator[Replacement]:
     yield from _spelled(text, run)
 
 
+def _shortcodes(text: str) -> Iterator[Replacement]:
+    """Letters as chat programs name their emoji."""
+    run: list[tuple[int, int, str]] = []
+    for match in _SHORTCODE.finditer(text):
+        if run and match.start() - run[-1][1] > 5:
+            yield from _spelled(text, run)
+            run = []
+        run.append((match.start(), match.end(), match[1]))
+    yield from _spelled(text, run)
+
+
+def _broken(letters: list[str], gaps: list[str]) -> list[str]:
+    """The words of letters with these gaps between them, of which the usual one breaks no word."""
+    usual = max(set(gaps), key=gaps.count, default="")
+    spaced = [letter if gap == usual else f" {letter}" for gap, letter in zip(gaps, letters[1:], strict=True)]
+    return "".join([*letters[:1], *spaced]).split()
+
+
 def _spelled(text: str, run: list[tuple[int, int, str]]) -> Iterator[Replacement]:
     """The words of a run; where no word stands for a blank, the rarer gaps between the letters do."""
     while run and run[-1][2] == " ":
@@ -144,10 +172,7 @@ def _spelled(text: str, run: list[tuple[int, int, str]]) -> Iterator[Replacement
         return
     letters = [letter for _, _, letter in run]
     gaps = [text[end:start] for (_, end, _), (start, _, _) in zip(run, run[1:], strict=False)]
-    if " " not in letters and len(set(gaps)) > 1:
-        usual = max(set(gaps), key=gaps.count)
-        letters[1:] = [letter if gap == usual else f" {letter}" for gap, letter in zip(gaps, letters[1:], strict=True)]
-    if out := _spaced("".join(letters).split()):
+    if out := _spaced("".join(letters).split() if " " in letters else _broken(letters, gaps)):
         yield run[0][0], run[-1][1], out
 
 
@@ -211,7 +236,7 @@ class _Family:
     find: Callable[[str], Iterator[Replacement]]
 
 
-_MORSE_TRIGGER = run_of(".-_*?/| \t\r\n", 11)
+_MORSE_TRIGGER = run_of(".-_*?,/| \t\r\n", 11)
 _TAP_TRIGGER = run_of("./,| ", 24)
 _SQUARE_TRIGGER = run_of("12345 ,/-", 16)
 _BACON_TRIGGER = run_of("abAB ,", 40)
@@ -220,6 +245,7 @@ _FAMILIES = (
     _Family("morse", lambda text, data: _MORSE_TRIGGER(data), _morse),
     _Family("braille", lambda text, data: not text.isascii() and bool(_BRAILLE_RUN.search(text)), _braille),
     _Family("spelling", lambda text, data: sum([word in data for word in _FREQUENT]) > 1, _spelling),
+    _Family("spelling", lambda text, data: b"_indicator_" in data or b":alphabet-" in data, _shortcodes),
     _Family("tap", lambda text, data: _TAP_TRIGGER(data), _pairs(_TAP, lambda body: [*map(len, _DOTS.findall(body))])),
     _Family("polybius", lambda text, data: _SQUARE_TRIGGER(data), _pairs(_SQUARE_RUN, _digits)),
     _Family("bacon", lambda text, data: _BACON_TRIGGER(data), _bacon),

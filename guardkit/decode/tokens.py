@@ -8,7 +8,7 @@ from string import ascii_letters, digits, punctuation
 
 from guardkit.decode.gate import Trigger
 
-__all__ = ["CASES", "LETTERS", "PUNCTUATION", "has_mixed", "has_punctuated", "mixed", "punctuated"]
+__all__ = ["CASES", "LETTERS", "PUNCTUATION", "SINGLE", "has_mixed", "has_punctuated", "mixed", "punctuated"]
 
 LETTERS = digits + ascii_letters
 PUNCTUATION = punctuation
@@ -22,6 +22,8 @@ _SHAPE = bytes(
     for code in range(128)
 ) + bytes([32] * 128)
 CASES = tuple(Trigger(_SHAPE, pair) for pair in (b"aA", b"a0", b"0A", b"0a"))
+# A capital or a digit that stands alone, as every third letter of an encoding does whose letters all do.
+SINGLE = tuple(Trigger(_SHAPE, letter) for letter in (b" A ", b" 0 "))
 
 _MARKS = frozenset(punctuation)
 _MARK_CODES = frozenset(punctuation.encode())

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 
 from guardkit.decode.language import fitness, frequency, known, segment
+from guardkit.decode.passages import best_runs, strange
 from guardkit.view import Replacement, View
 
 __all__ = ["WordGame"]
 
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-PIG_ENDING = re.compile(r"[A-Za-z]ay(?![A-Za-z])", re.IGNORECASE)
+PIG_ENDING = re.compile(r"[a-z]ay(?![a-z])")
 PIG_SUFFIXES = ("way", "yay", "hay", "ay")
 CLUSTER = re.compile(r"(?:qu|[^aeiou])+$")
 
@@ -21,12 +24,8 @@ INFIXES = {
 }  # fmt: skip
 """What goes in before every vowel sound, and the game's name."""
 
-CONSONANTS = "bpvg"  # each infix has one
-INFIXED = {infix: re.compile(rf"{infix}(?=[aeiouy])", re.IGNORECASE) for infix in INFIXES}
-ROBBER = re.compile(r"([b-df-hj-np-tv-z])o\1", re.IGNORECASE)
-ECHO = re.compile(r"([aeiou]{1,2})(?:p|b|f|g|k|l[ae]?[wfv]|rb|nf)\1", re.IGNORECASE)
-VOWELS = re.compile(r"[aeiou]+", re.IGNORECASE)
-
+ROBBER = re.compile(r"([b-df-hj-np-tv-z])o\1")
+ECHO = re.compile(r"([aeiou]{1,2})(?:p|b|f|g|k|l[ae]?[wfv]|rb|nf)\1")
 LINE_INITIAL = re.compile(r"^[^\w\n]{0,8}(?:\d{1,3}[.):]\s?)?[^\w\n]{0,4}([^\W\d_])", re.MULTILINE)
 INITIAL = re.compile(r"(?<![\w'’-])[^\W\d_]")
 FEWEST = 8  # letters of an acrostic
@@ -36,7 +35,9 @@ LONG = 24  # letters that chance does not make words of, so that a few of these 
 MOST_WORDS = 120  # whose initials are looked at
 MOST_LINES = 400
 
-PLAYED = 0.6  # of the words must show the game, and become known words without it
+LEAST = 3  # words of a passage in a game
+PLAYED = 0.6  # of the passage's words must show the game, and become known words without it
+UNREAD = 0.3  # what a word counts that shows the game and stays unknown, such as a name
 
 
 def unpig(word: str) -> str | None:
@@ -73,40 +74,54 @@ def cased(old: str, new: str) -> str:
     return new.capitalize() if not old.islower() else new
 
 
-def undone(view: View, name: str, way: Callable[[str], str | None]) -> Iterator[View]:
-    """The view with each word played back, if that makes known words of enough of them."""
-    replacements: list[Replacement] = []
-    total = fits = already = 0
-    for match in WORD.finditer(view.text):
-        total += 1
-        lower = match[0].lower()
-        new = way(lower)
-        if new is None:
-            continue
-        already += known(lower)
-        fits += known(new.replace("'", ""))
-        replacements.append((*match.span(), cased(match[0], new)))
-    count = len(replacements)
-    if count >= 3 and count >= PLAYED * total and fits >= PLAYED * count and fits > 2 * already:
-        yield view.splice(name, replacements)
+@dataclass(frozen=True, slots=True)
+class Game:
+    """A game: its name, what is in its words, and a word's way back."""
+
+    name: str
+    sign: re.Pattern[str]
+    way: Callable[[str], str | None]
+    needle: str  # in every match of the sign
+
+    def undone(self, view: View) -> list[Replacement]:
+        """The words of the passages in this game played back, where that makes known words of enough of them."""
+        words = [(*match.span(), match[0].lower()) for match in WORD.finditer(view.text)]
+        played = [self.way(word) for _, _, word in words]
+        values = [value(word, new) for (_, _, word), new in zip(words, played, strict=True)]
+        replacements: list[Replacement] = []
+        for first, last in best_runs([0.0, *accumulate(values)]):
+            passage = [
+                (start, end, word, new)
+                for (start, end, word), new in zip(words[first:last], played[first:last], strict=True)
+                if new is not None
+            ]
+            count = len(passage)
+            fits = sum([known(new.replace("'", "")) for _, _, _, new in passage])
+            already = sum([known(word) for _, _, word, _ in passage])
+            if count >= max(LEAST, PLAYED * (last - first)) and fits >= PLAYED * count and fits > 2 * already:
+                replacements += [(start, end, cased(view.text[start:end], new)) for start, end, _, new in passage]
+        return replacements
 
 
-def games(text: str) -> Iterator[tuple[str, Callable[[str], str | None]]]:
-    """The games that the text shows signs of, and each one's way back."""
-    lower = text.lower()
-    words = lower.count(" ") + 1
-    if lower.count("ay") >= max(3, PLAYED * words) and len(PIG_ENDING.findall(lower)) >= max(3, PLAYED * words):
-        yield "pig_latin", unpig
-    often = max(4, words)
-    for infix, name in INFIXES.items() if max(map(lower.count, CONSONANTS)) >= often else ():
-        if lower.count(infix) >= often and len(INFIXED[infix].findall(lower)) >= often:
-            yield name, ungame(INFIXED[infix], "")
-    if lower.count("o") > 1.3 * words and len(ROBBER.findall(lower)) >= max(5, 1.3 * words):
-        yield "rovarspraket", ungame(ROBBER, r"\1")
-    if max(map(lower.count, "pbfgklrn")) >= often:
-        echoes = len(ECHO.findall(lower))
-        if echoes >= often and 3.4 * echoes > len(VOWELS.findall(lower)):
-            yield "vowel_language", ungame(ECHO, r"\1")
+def value(word: str, new: str | None) -> float:
+    """How much a word, and what it would be without the game, speak for a passage in it."""
+    if new is None or known(word):
+        return -1.0 if new is None else -0.5
+    return 1.0 if known(new.replace("'", "")) else UNREAD
+
+
+def infixed(infix: str, name: str) -> Game:
+    """The game with this before every vowel sound."""
+    sign = re.compile(rf"{infix}(?=[aeiouy])")
+    return Game(name, sign, ungame(sign, ""), infix)
+
+
+GAMES = (
+    Game("pig_latin", PIG_ENDING, unpig, "ay"),
+    *(infixed(infix, name) for infix, name in INFIXES.items()),
+    Game("rovarspraket", ROBBER, ungame(ROBBER, r"\1"), "o"),
+    Game("vowel_language", ECHO, ungame(ECHO, r"\1"), ""),
+)
 
 
 def spelled(letters: str) -> tuple[float, list[str]] | None:
@@ -146,7 +161,8 @@ def acrostic(view: View, choices: list[list[int]]) -> Iterator[View]:
 class WordGame:
     """Spoken word games undone word by word, and the message that the first letters of lines or words spell.
 
-    Each game has a cheap count of its sign as a trigger, and must turn most words into English ones that were none.
+    Each game has a cheap count of its sign in unknown words as a trigger, and must turn most words of a passage into
+    English ones that were none.
     """
 
     name = "word_game"
@@ -155,8 +171,18 @@ class WordGame:
         text = view.text
         if len(text) < 12:
             return
-        for name, way in games(text):
-            yield from undone(view, name, way)
+        *_, unknown = strange(text)
+        spoken = [word for word in unknown if word.isalpha() or word.replace("-", "").replace("'", "").isalpha()]
+        words = " ".join(spoken) if len(spoken) >= LEAST else ""
+        found = [
+            (game.undone(view), game.name)
+            for game in GAMES
+            if words.count(game.needle) >= LEAST and len(game.sign.findall(words)) >= LEAST
+        ]
+        if found:  # games look alike; what is in another one is found in this one's view
+            replacements, name = max(found, key=lambda item: len(item[0]))
+            if replacements:
+                yield view.splice(name, replacements)
         if FEWEST <= text.count("\n") + 1 <= MOST_LINES:
             lines = [match.start(1) for match in LINE_INITIAL.finditer(text)]
             # A line before or after may tell what to do.

@@ -16,6 +16,7 @@ from guardkit.normalize import (
     controls,
     invisible,
     marks,
+    shapes,
     shifted,
     smuggling,
     stego,
@@ -221,6 +222,10 @@ def _hidden(view: View, raw: Buffer) -> tuple[tuple[View, ...], tuple[Finding, .
         score = CERTAIN if _certain(name, raw) else 0.0
         span = view.span(start, end)
         findings.append(Finding("invisible", "obfuscation", score, span, _MESSAGES[name], text[:SNIPPET], hidden.chain))
+    place = stego.unread(raw) if not others and raw.present & _UNSEEN else None
+    if place is not None:
+        span = view.span(int(raw.low[place[0]]), int(raw.high[place[1] - 1]))
+        findings.append(Finding("invisible", "obfuscation", CERTAIN, span, "a message in characters that draw nothing"))
     overridden = bidi.overridden(raw) if Kind.BIDI in raw.present else None
     if overridden is not None:
         order = bidi.displayed(raw)
@@ -247,10 +252,15 @@ def _payloads(raw: Buffer) -> Iterator[Payload]:
 
 
 def _readings(view: View, raw: Buffer) -> Iterator[View]:
-    """Upside-down text the right way up, and the text before its backspaces, which a model may well read."""
+    """Upside-down text the right way up, fancy letters as plain ones, and the text before its backspaces, which a model
+    may well read.
+    """
     upright = shifted.upright(view)
     if upright is not None:
         yield upright
+    drawn = shapes.read(view)
+    if drawn is not None:
+        yield drawn
     erased = controls.erase(raw)
     if erased is not raw:
         kept = raw.keep(raw.kinds != Kind.CONTROL)

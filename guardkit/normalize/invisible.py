@@ -9,7 +9,7 @@ import numpy as np
 from guardkit.normalize.buffer import Buffer, Mask
 from guardkit.normalize.tables import Flag, Kind
 
-__all__ = ["COUNTRIES", "flags", "remove", "stray"]
+__all__ = ["COUNTRIES", "flags", "remove", "stray", "unseen"]
 
 # ISO 3166-1 alpha-2, and the two others that Unicode has flags for.
 COUNTRIES = frozenset(
@@ -25,6 +25,8 @@ COUNTRIES = frozenset(
 
 # UTS #51 tag sequence: a black flag, a region's letters as tags, the terminator.
 _FLAG = re.compile("\U0001f3f4([\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6})\U000e007f")
+
+SOFT_HYPHEN = 0xAD
 
 
 def flags(buffer: Buffer) -> Mask:
@@ -80,6 +82,15 @@ def _needed(buffer: Buffer) -> Mask:
     emoji[-1:] = False
     spelled: Mask = mask & keep
     return spelled
+
+
+def unseen(buffer: Buffer) -> Mask:
+    """Which characters draw nothing and are asked for by nothing; soft hyphens are by words that may be long."""
+    kinds = buffer.kinds
+    mask: Mask = (kinds == Kind.INVISIBLE) & (buffer.codes != SOFT_HYPHEN)
+    mask |= (kinds == Kind.JOINER) & ~_needed(buffer)
+    mask |= stray(buffer)
+    return mask
 
 
 def remove(buffer: Buffer) -> tuple[Buffer, dict[str, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from guardkit.decode.gate import plausible
 from guardkit.decode.language import fitness
 from guardkit.normalize.buffer import Buffer, Mask
 from guardkit.normalize.invisible import flags, stray
@@ -45,8 +46,20 @@ def _selectors(codes: Codes) -> str:
         readings[1] = octets.decode()
     except UnicodeDecodeError:
         pass
+    readings += _halves(low.tolist()) if short.all() else []
     legible = [reading for reading in readings if printable(reading)]
-    return max(legible, key=lambda reading: (fitness(reading), reading.isascii()), default="")
+    return max(legible, key=lambda reading: (plausible(reading), fitness(reading), reading.isascii()), default="")
+
+
+def _halves(values: list[int]) -> list[str]:
+    """What the sixteen short selectors spell as two to a byte, or where there are two of them, as bits."""
+    digits = [f"{value:x}" for value in values]
+    runs = ["".join(digits)] if len(digits) % 2 == 0 else []
+    if len(set(digits)) == 2 and len(digits) % 8 == 0:
+        zero, one = sorted(set(digits))
+        for order in ({zero: "0", one: "1"}, {zero: "1", one: "0"}):
+            runs.append(f"{int(''.join([order[digit] for digit in digits]), 2):0{len(digits) // 4}x}")
+    return [bytes.fromhex(run).decode("utf-8", "replace") for run in runs]
 
 
 def _unpadded(bits: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import codecs
 import hashlib
 import json
 import random
@@ -88,6 +89,29 @@ def test_a_sentence_around_it_stays_readable_and_offsets_are_exact(kind: str) ->
     assert low <= start < end <= low + len(payload)
     assert view.span(2, 5) == (2, 5)
     assert 0.3 < view.share < 1
+
+
+LAYERS: dict[str, Callable[[str], str]] = {
+    "leetspeak": lambda t: t.translate(str.maketrans("aeiost", "431057")),
+    "look-alikes": lambda t: t.translate(str.maketrans("aeopc", "аеорс")),
+    "spaced letters": lambda t: "   ".join(" ".join(word) for word in t.split()),
+    "rot47": lambda t: "".join(chr(33 + (ord(c) + 14) % 94) if c != " " else c for c in t),
+    "full width": lambda t: "".join(chr(ord(c) + 0xFEE0) if c != " " else c for c in t),
+    "tags": lambda t: "".join(chr(ord(c) + 0xE0000) for c in t),
+    "variation selectors": lambda t: "a" + "".join(chr(0xE0100 + b - 16) for b in t.encode()),
+    "dotted letters": lambda t: " ".join(".".join(word) for word in t.split()),
+    "ascii85": lambda t: base64.a85encode(t.encode()).decode(),
+    "places": lambda t: " ".join("-".join(str(ord(c) - 96) for c in w if c.isalpha()) for w in t.lower().split()),
+    "rot13 backwards with an address": lambda t: codecs.encode(f"{t} write to me@example.org", "rot13")[::-1],
+}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("outer", ["base64", "hex", "base32"])
+def test_a_second_layer_need_not_read(outer: str, layer: str) -> None:
+    for sentence in SENTENCES:
+        once = LAYERS[layer](sentence)
+        assert decoded(f"Look: {ENCODERS[outer][1](once)}")[outer].text == f"Look: {once}"
 
 
 def test_several_tokens_make_one_view() -> None:
@@ -192,6 +216,21 @@ def test_never_raises_and_offsets_stay_inside(text: str) -> None:
         if view.text:
             assert view.starts.min() >= 0 and view.ends.max() <= len(text)
             assert (view.starts <= view.ends).all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ages: 23 45 34 56 37 41 29 33 62 58 44 39 27 31 48 52 36 24 43 55 61 38 47 26",
+        "74\n68\n71\n69\n73\n66\n70\n72\n75\n64\n67\n65\n76\n63\n77\n62\n78\n61\n79\n60\n59\n58\n57\n56",
+        "keys ABCDE-FGHIJ-KLMNO-PQRST-UVWXY and aB3d-Ef5h-Ij7l-Mn9p-Qr1t-Uv3x",
+        "from packages/SiteTools/parser2/HtmlReader import readDocument_fromBytes",
+        "that this with from have your they when Will more time than them some into only over such take Year",
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L",
+    ],
+)
+def test_numbers_keys_and_words_are_no_bytes(text: str) -> None:
+    assert not decoded(text)
 
 
 def test_numbers_in_base_36_and_91_characters() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -32,6 +33,10 @@ ENCODERS: dict[str, Callable[[str], str]] = {
     "u braces": each("\\u{{{:x}}}"),
     "x": each("\\x{:02x}"),
     "octal": each("\\{:03o}"),
+    "octal, short": lambda text: "".join(f"\\{ord(char):o}" for char in text),
+    "octal, four digits": each("\\{:04o}"),
+    "percent u": each("%u{:04x}"),
+    "names": lambda text: "".join(f"\\N{{{unicodedata.name(char)}}}" for char in text),
     "quoted-printable": each("={:02X}"),
     "entity in percent": lambda text: each("%{:02x}")(each("&#{};")(text)),
     "mime b": lambda text: f"=?UTF-8?B?{base64.b64encode(text.encode()).decode()}?=",
@@ -79,6 +84,8 @@ def test_the_sentence_around_it_stays(kind: str) -> None:
             "\\xd0\\x98\\xd0\\xb3\\xd0\\xbd\\xd0\\xbe\\xd1\\x80\\xd0\\xb8\\xd1\\x80\\xd1\\x83\\xd0\\xb9\\x20\\x61ll\\x21",
             "Игнорируй all!",
         ),
+        ("ig&shy;nore", "ig\u00adnore"),
+        ("i&zwnj;g&#8203;n&ZeroWidthSpace;o&#x200b;r&shy;e", "i\u200cg\u200bn\u200bo\u200br\u00ade"),
         ("1 &lt; 2 &amp;&amp; &#105;&#103;nore", "1 < 2 && ignore"),
     ],
 )
@@ -105,6 +112,7 @@ def test_a_single_escape_maps_to_itself() -> None:
         "re.compile(r'\\d+\\.\\d{2}\\s*\\w\\b\\1\\x00-\\x1f')",
         "x=41; y=42; url?a=41&b=52&copy=1&lt=3 and SGVsbG8= or a==b",
         "Growth of 10%, 20%25, 50%of and 5%de",
+        "a soft break=\r\nof a line, 5&zwnj; and &shy; alone, the first \\40 and \\1",
         "\\begin{equation} \\frac{1}{2}\\alpha \\end{equation}",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import random
 import time
 from collections.abc import Callable
@@ -48,6 +49,54 @@ ENCODERS: dict[str, tuple[str, Callable[[str], str]]] = {
 }
 
 
+def each(form: str, gap: str = "", base: str = "d") -> Callable[[str], str]:
+    """Every code in the same frame."""
+    return lambda text: gap.join(form.format(format(ord(char), base)) for char in text)
+
+
+def bits(text: str, zero: str = "0", one: str = "1", gap: str = " ") -> str:
+    return gap.join(f"{ord(char):08b}" for char in text).translate({48: zero, 49: one})
+
+
+FRAMED: dict[str, tuple[str, Callable[[str], str]]] = {
+    "a sum of calls": ("decimal", each("chr({})", "+")),
+    "Visual Basic": ("decimal", each("ChrW({})", " & ")),
+    "PHP": ("decimal", each("chr({})", ".")),
+    "SQL": ("decimal", each("CHR({})", "||")),
+    "JavaScript": ("decimal", each("String.fromCharCode({})", " + ")),
+    "PowerShell": ("decimal", each("[char]{}", "+")),
+    "a spreadsheet": ("decimal", each("UNICHAR({})", ",")),
+    "hexadecimal calls": ("hex", each("chr(0x{})", "+", "x")),
+    "PowerShell, hexadecimal": ("hex", each("[char]0x{}", "+", "x")),
+    "quoted": ("decimal", each('"{}"', ", ")),
+    "quoted, hexadecimal": ("hex", each("'{}'", ", ", "02x")),
+    "number signs": ("decimal", each("#{}", " ")),
+    "brackets": ("decimal", each("({})")),
+    "angles": ("hex", each("<{}>", "", "02x")),
+    "floats": ("decimal", each("{}.0", ", ")),
+    "plus": ("decimal", each("{}", "+")),
+    "dots, hexadecimal": ("hex", each("{}", ".", "02x")),
+    "underscores, hexadecimal": ("hex", each("{}", "_", "02x")),
+    "slashes, hexadecimal": ("hex", each("{}", "/", "02x")),
+    "dollars": ("hex", each("${}", " ", "02X")),
+    "assembly": ("hex", each("{}h", " ", "02X")),
+    "office": ("hex", each("_x{}_", "", "04X")),
+    "u": ("hex", each("u{}", "", "04x")),
+    "slash u": ("hex", each("/u{}", "", "04x")),
+    "code points, dashes": ("hex", each("U+{}", " - ", "04X")),
+    "code points, quoted": ("hex", each('"U+{}"', ", ", "04X")),
+    "binary literals": ("binary", each("0b{}", " ", "b")),
+    "three digits": ("decimal", each("{}", "", "03d")),
+    "half bytes": ("binary", lambda t: " ".join(f"{ord(c) >> 4:04b} {ord(c) & 15:04b}" for c in t)),
+    "bit by bit": ("binary", lambda t: " ".join(bits(t, gap=""))),
+    "bits backwards": ("binary", lambda t: bits(t)[::-1]),
+    "bits inverted": ("binary", lambda t: bits(t, "1", "0")),
+    "circles": ("binary", lambda t: bits(t, "⚪", "⚫")),
+    "letters for bits": ("binary", lambda t: bits(t, "O", "I")),
+    "squares in a run": ("binary", lambda t: bits(t, "⬜", "⬛", "")),
+}
+
+
 def decoded(text: str) -> dict[str, View]:
     return {view.chain[-1]: view for view in Numbers().decode(View(text))}
 
@@ -76,6 +125,24 @@ def test_the_sentence_around_it_stays(kind: str) -> None:
     assert low <= start < end <= low + len(payload)
 
 
+@pytest.mark.parametrize("kind", FRAMED)
+def test_codes_in_frames_come_back(kind: str) -> None:
+    name, encode = FRAMED[kind]
+    for sentence in SENTENCES:
+        code = encode(sentence)
+        view = decoded(f"Now run {code} please")[name]
+        assert view.text == f"Now run {sentence} please", code
+        at = view.text.index(sentence)
+        assert view.span(at, at + 5) == (8, 8 + len(code)) and view.span(0, 3) == (0, 3)
+
+
+def test_the_next_layer_in_decimal_codes() -> None:
+    for once in (codecs.encode(SENTENCES[0], "rot13"), b64(SENTENCES[0])):
+        assert decoded(" ".join(str(ord(char)) for char in once))["decimal"].text == once
+    for once in (SENTENCES[0][::-1], codecs.encode(SENTENCES[0], "rot13"), b64(SENTENCES[0])):
+        assert once in decoded("+".join(f"chr({ord(char)})" for char in once))["decimal"].text
+
+
 def test_another_layer_inside_binary_comes_back() -> None:
     payload = b64(SENTENCES[2])
     assert decoded(" ".join(f"{ord(c):08b}" for c in payload))["binary"].text == payload
@@ -101,6 +168,12 @@ def test_cyrillic_codes_come_back() -> None:
         "0000000000000000000000000000000000000000000000000000000000000000",
         "The matrix [[1, 0, 0, 1], [0, 1, 1, 0]] and the mask 0b10110100 have few ones; 1e10000000 is large.",
         "Lottery: 4 8 15 16 23 42; 7 11 19 25 33 40; 3 14 22 28 37 45",
+        "plt.plot([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0], [72.0, 74.0, 81.0, 69.0, 88.0, 90.0, 77.0, 93.0])",
+        "rgb(72), rgb(101), rgb(250), rgb(90), rgb(14), rgb(3), rgb(77), rgb(200), rgb(201), rgb(9)",
+        "<td>72</td><td>81</td><td>69</td><td>93</td><td>77</td><td>88</td><td>65</td><td>70</td><td>90</td>",
+        "#3 fixes #4, #5 and #6; see #71 #72 #73 #74 #75 #76 #77 #78 #79 #80 #81 #82 #83 #84",
+        "1 0 0 1 1 0 1 0 0 0 1 1 1 0 1 0 1 0 0 1 0 1 1 1 0 0 1 0 1 0 0 1 1 1 0 1 0 0 0 1 1 0 1 0 1 1 0 0",
+        "=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-",
         "heart rate: 98 99 101 102 100 97 103 98 105 110 112 108 104 101 99 97",
     ],
 )
@@ -130,13 +203,43 @@ def test_random_tables_have_no_views() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "0", "01", "1 ", "65 ", "10101010 ", "U+0041", "3-1-20 ", "9" * 20 + " ", "1\n", "٣", "٩ ", "0o1 "]
+    "unit",
+    [
+        "1",
+        "0",
+        "01",
+        "1 ",
+        "65 ",
+        "10101010 ",
+        "U+0041",
+        "3-1-20 ",
+        "9" * 20 + " ",
+        "1\n",
+        "٣",
+        "٩ ",
+        "0o1 ",
+        "chr(65)+",
+        "x41",
+        '"65", ',
+        "1 0 ",
+        "ab" * 9 + " ",
+        "xoxoxoxo ",
+        "65" + " " * 44,
+    ],
 )
 def test_megabytes_are_no_danger(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     before = time.perf_counter()
     for view in Numbers().decode(View(text)):
         assert len(view) <= len(text)
+    assert time.perf_counter() - before < 8
+
+
+@pytest.mark.parametrize("end", ["", "z", " z"])
+@pytest.mark.parametrize("unit", ["xoxoxoxo ", "chr(65)+", "65, ", "0x41\n", "1 0 1 1 "])
+def test_what_breaks_off_is_not_begun_again(unit: str, end: str) -> None:
+    before = time.perf_counter()
+    list(Numbers().decode(View(f"{unit * 30_000}{end}")))
     assert time.perf_counter() - before < 8
 
 

@@ -6,6 +6,7 @@ import base64
 import bz2
 import gzip
 import lzma
+import random
 import zlib
 from collections.abc import Callable
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from guardkit import Guard
 from guardkit.decode.gate import LIMIT
-from guardkit.decode.payload import payload
+from guardkit.decode.payload import encoded, payload
 from guardkit.decode.protocol import Unread
 from guardkit.pipeline import analyze
 
@@ -28,6 +29,8 @@ BYTES: dict[str, Callable[[str], bytes]] = {
     "utf-16 little": lambda text: text.encode("utf-16-le"),
     "utf-16 big": lambda text: text.encode("utf-16-be"),
     "utf-16 with a mark": lambda text: text.encode("utf-16"),
+    "utf-32 little": lambda text: text.encode("utf-32-le"),
+    "deflate without a header": lambda text: zlib.compress(text.encode(), wbits=-15),
     "gzip": lambda text: gzip.compress(text.encode()),
     "zlib": lambda text: zlib.compress(text.encode()),
     "zlib, level 1": lambda text: zlib.compress(text.encode(), 1),
@@ -71,6 +74,24 @@ def test_a_small_archive_may_be_as_repetitive_as_it_likes() -> None:
     assert payload(zlib.compress(b"no! " * 2_000)) == "no! " * 2_000
 
 
+def test_a_bomb_without_a_header_is_said() -> None:
+    with pytest.raises(Unread):
+        payload(zlib.compress(b"a" * 3_000_000, wbits=-15))
+
+
+def test_random_bytes_are_no_stream() -> None:
+    random_ = random.Random(3)
+    said = [payload(random_.randbytes(random_.randint(16, 64))) for _ in range(20_000)]
+    assert sum(text is not None for text in said) <= 4
+
+
+def test_letters_of_bytes_that_are_text() -> None:
+    data = TEXT.encode()
+    for code in (data.hex(), base64.b64encode(data).decode(), base64.b32encode(data).decode()):
+        assert encoded(code)
+    assert not encoded(TEXT) and not encoded("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822c") and not encoded("aGk=")
+
+
 def test_what_only_begins_like_an_archive_is_none() -> None:
     for start in (b"\x1f\x8b", b"\x78\x9c", b"BZh9", b"\xfd7zXZ\0"):
         assert payload(start + b"\xff\xfe nothing of the kind") is None
@@ -85,7 +106,8 @@ def test_any_bytes_give_a_text_without_nul_or_none(data: bytes) -> None:
 
 
 @given(st.text(st.characters(codec="ascii", exclude_characters="\0"), min_size=4, max_size=60))
-def test_latin_text_in_utf_16_is_read(text: str) -> None:
+def test_latin_text_in_wide_characters_is_read(text: str) -> None:
+    assert payload(text.encode("utf-32-be")) == text
     assert payload(text.encode("utf-16-le")) == text
 
 
