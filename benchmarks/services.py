@@ -116,7 +116,9 @@ def _asgi(url: str, guard: Guard | None, mode: Mode) -> Client:
 
     connections = httpx.AsyncClient(base_url=url)
     app: Any = Starlette(routes=[Route("/{path:path}", pass_on, methods=["POST"])])
-    client, close = _served(app if guard is None else GuardMiddleware(app, guard, mode=mode), connections)
+    if guard is not None:  # a gateway of our own clients
+        app = GuardMiddleware(app, guard, mode=mode, trust_roles=True)
+    client, close = _served(app, connections)
 
     def ask(question: str) -> str:
         answer = client.post(CHAT, json={"model": MODEL, "messages": asked(question)})
