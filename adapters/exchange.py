@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from guardkit.errors import GuardBlocked, GuardError, InputError
+from guardkit.jsontext import Doubled, once
 from guardkit.texts import replaced, without
 from guardkit.verdict import Verdict
 
@@ -70,7 +71,9 @@ class Exchange:
         if not content.strip():
             return content
         try:
-            body = json.loads(content, object_pairs_hook=_object)
+            body = json.loads(content, object_pairs_hook=once)
+        except Doubled:  # its next reader may take the other value
+            raise InputError("the body of the request has an object in which a name stands twice") from None
         except (ValueError, RecursionError):
             raise InputError(f"the body of the request ({len(content)} bytes) is no JSON") from None
         sent = self.admit(body)
@@ -130,14 +133,6 @@ def require_on_block(on_block: str) -> None:
     """Raises `InputError` for what is no `OnBlock`."""
     if on_block not in get_args(OnBlock):
         raise InputError(f"on_block is {on_block!r}: expected one of {', '.join(get_args(OnBlock))}")
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON. Raises `InputError` where a name stands twice: its next reader may take the other value."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise InputError("the body of the request has an object in which a name stands twice")
-    return found
 
 
 def _problem(verdict: Verdict) -> dict[str, Any]:

@@ -6,7 +6,11 @@ import json
 from math import isfinite
 from typing import Any, NoReturn
 
-__all__ = ["read"]
+__all__ = ["Doubled", "once", "read"]
+
+
+class Doubled(ValueError):
+    """A name stands twice in an object: of two texts with one name, one would pass unseen."""
 
 
 def read(content: bytes) -> Any:
@@ -20,11 +24,11 @@ def read(content: bytes) -> Any:
         raise ValueError("it is nested too deeply") from None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose names are all different: of two texts with one name, one would pass unseen."""
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, as the hook of a reader. Raises `Doubled`."""
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a name stands twice in an object")
+        raise Doubled("a name stands twice in an object")
     return found
 
 
@@ -40,4 +44,4 @@ def _none(name: str) -> NoReturn:
     raise ValueError(f"{name} is no value of JSON")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_float=_finite, parse_constant=_none)
+_DECODER = json.JSONDecoder(object_pairs_hook=once, parse_float=_finite, parse_constant=_none)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
 from guardkit.errors import DataError
+from guardkit.jsontext import Doubled, once
 from guardkit.scan.column import named_once
 
 __all__ = ["LONGEST", "CsvTable", "Line", "json_rows", "plain_rows"]
@@ -55,22 +56,14 @@ def _rows(file: BinaryIO, start: int, number: int, cells: Callable[[str], Mappin
 def _object(text: str) -> Mapping[str, Any] | str:
     try:
         row = _DECODER.decode(text)
-    except DataError as error:
+    except Doubled as error:
         return str(error)
     except (ValueError, RecursionError):
         return "not JSON"
     return row if isinstance(row, dict) else "no JSON object"
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose names are all different: of two texts with one name, one would pass unseen."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise DataError("a name stands twice in an object")
-    return found
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_once)
+_DECODER = json.JSONDecoder(object_pairs_hook=once)
 
 
 def _lines(file: BinaryIO, number: int, end: int) -> Iterator[tuple[int, int, bytes | None]]:

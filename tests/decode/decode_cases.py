@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from guardkit.decode.protocol import Decoder
 from guardkit.view import View
@@ -67,6 +68,17 @@ def letters(text: str) -> str:
 def recovered(decoder: Decoder, encoded: str, original: str) -> bool:
     """Whether one of the decoder's views is the original, up to case and punctuation."""
     return any(letters(view.text) == letters(original) for view in decoder.decode(View(encoded)))
+
+
+def share_recovered(decoder: Decoder, hide: Callable[[str], str]) -> float:
+    """The share of the sentences' words that stand in a view of what hides them."""
+    right = words = 0
+    for sentence in SENTENCES:
+        wanted = letters(sentence).split()
+        found = {word for view in decoder.decode(View(hide(sentence))) for word in letters(view.text).split()}
+        words += len(wanted)
+        right += sum(word in found for word in wanted)
+    return right / words
 
 
 def check_view(decoder: Decoder, text: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from decode_cases import BENIGN, SENTENCES, letters
+from decode_cases import BENIGN, SENTENCES, share_recovered
 
 from guardkit.decode.spacing import Spacing
 from guardkit.view import View
@@ -33,13 +33,7 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_puts_together(way: str) -> None:
-    right = words = 0
-    for sentence in SENTENCES:
-        wanted = letters(sentence).split()
-        found = {word for view in Spacing().decode(View(WAYS[way](sentence))) for word in letters(view.text).split()}
-        words += len(wanted)
-        right += sum(word in found for word in wanted)
-    assert right >= 0.8 * words
+    assert share_recovered(Spacing(), WAYS[way]) >= 0.8
 
 
 def test_knows_where_the_words_came_from() -> None:
