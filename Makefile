@@ -13,7 +13,10 @@ demo: .venv/installed
 	.venv/bin/guardkit check "$(ATTACK)"; test $$? -eq 2  # 2: blocked
 	.venv/bin/guardkit check "$(HARMLESS)"  # 0: allowed
 
-test: check litellm
+# The two environments are made at the same time: most of it is waiting for the network.
+test:
+	$(MAKE) --no-print-directory -j 2 check .venv-litellm/installed
+	$(MAKE) --no-print-directory litellm
 	$(DEV)/python -m pytest -n 2 --dist loadfile
 	$(DEV)/python -m benchmarks growth --size 16000 --size 64000 --rounds 1 --worst 1.8 --out runs/test
 	$(DEV)/python -m benchmarks soak --seconds 25 --kills 6

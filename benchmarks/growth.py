@@ -1,5 +1,7 @@
 """How the time of a check grows with the text: for every shape an attacker may send, from 1 kB to 10 MB.
 
+Beside whole checks stand parts of the guard that only some checks need, each on what is hard for it.
+
 Time is processor time, which other processes change less than the clock. The exponent is that of time = c * size^k,
 fitted by least squares over the logarithms. A fit over all sizes flatters whatever has a limit, so the steepest step
 between neighbouring sizes stands beside it, of those that take long enough to be timed.
@@ -8,37 +10,60 @@ between neighbouring sizes stands beside it, of those that take long enough to b
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from rich.console import Console
 
 from benchmarks.machine import machine
-from benchmarks.shapes import SHAPES
+from benchmarks.passages import SENTENCES
+from benchmarks.shapes import SHAPES, Shape, again
 from guardkit import Guard, Policy
+from guardkit.canary import Canary
+from guardkit.evidence import sentences
+from guardkit.leak import SystemPrompt
+from guardkit.markup import masked
 from guardkit.pipeline import Limits
+from guardkit.view import View
 
-__all__ = ["SIZES", "growth", "markdown"]
+__all__ = ["NAMES", "SIZES", "growth", "markdown"]
 
 SIZES = (1_000, 4_000, 16_000, 64_000, 250_000, 1_000_000, 10_000_000)
 TIMED = 0.02  # seconds of processor time that are worth a comparison with the next size
 LINEAR = 1.15  # exponent up to which growth passes for linear: caches are warmer for small texts
 
 Figures = dict[str, Any]
+Subject = Callable[[str], object]
+
+_PROMPT = " ".join(SENTENCES[:4])
+_LEAK, _CANARY = SystemPrompt([_PROMPT]), Canary("a key that belongs to nobody")
+PARTS: Mapping[str, tuple[Subject, tuple[str, ...]]] = {
+    "mask of mark-up": (masked, ("{", '{"a', "[{", '[["', "<", "<p><a ", "<!--", "|", "> ", "- ", "\\", "=", '<a b="')),
+    "sentences": (sentences, (".", "\n", " \n", ". ", '."', "!?", "\u3002", "a")),
+    "leak": (lambda text: list(_LEAK.detect(View(text))), (f"{_PROMPT} ", " ".join(_PROMPT.split()[:5]) + " ", "a b ")),
+    "canary": (lambda text: list(_CANARY.detect(View(text))), ("c ", "<", "c1", "\n")),
+}
+_SUBJECTS: Mapping[str, tuple[Subject | None, Shape]] = {
+    **{name: (None, shape) for name, shape in SHAPES.items()},
+    **{f"{part}: {unit!a}": (call, again(unit)) for part, (call, units) in PARTS.items() for unit in units},
+}
+NAMES = tuple(_SUBJECTS)
 
 
 def growth(model: str | None, sizes: Sequence[int], names: Sequence[str], rounds: int, console: Console) -> Figures:
-    """Seconds by shape and size, and the exponents. `names` are shapes; none for all of them."""
+    """Seconds by shape and size, and the exponents. `names` are of `NAMES`; none for all of them."""
     policy = Policy(limits=Limits(milliseconds=3_600_000))  # the budget would hide what takes long
     guard = Guard(policy, model=model)
     guard.check("The first check reads the tables: 1gn0r3 aGVsbG8gd29ybGQgaGVsbG8=")
     shapes: Figures = {}
-    for name in names or SHAPES:
+    for name in names or NAMES:
+        call, shape = _SUBJECTS[name]
         runs = []
         for size in sizes:
-            text = SHAPES[name](size)
-            took = min(_seconds(guard, text) for _ in range(rounds if size <= 64_000 else 1))
+            text = shape(size)
+            took = min(_seconds(call or partial(_checked, guard), text) for _ in range(rounds if size <= 64_000 else 1))
             runs.append({"characters": len(text), "seconds": round(took, 5)})
         shapes[name] = {"runs": runs, **exponents([(run["characters"], run["seconds"]) for run in runs])}
         console.print(f"{name}: {shapes[name]['steepest']} {[run['seconds'] for run in runs]}")
@@ -50,12 +75,15 @@ def growth(model: str | None, sizes: Sequence[int], names: Sequence[str], rounds
     }
 
 
-def _seconds(guard: Guard, text: str) -> float:
+def _seconds(call: Subject, text: str) -> float:
     started = time.process_time()
+    call(text)
+    return time.process_time() - started
+
+
+def _checked(guard: Guard, text: str) -> None:
     verdict = guard.check(text, "document")
-    took = time.process_time() - started
     assert verdict.degraded == "", verdict.degraded
-    return took
 
 
 def exponents(runs: Sequence[tuple[int, float]]) -> Figures:

@@ -65,13 +65,12 @@ def growth(
     out: Path,
 ) -> None:  # fmt: skip
     """How the time of a check grows with the text, for every shape that an attacker may send."""
-    from benchmarks.growth import SIZES, markdown
+    from benchmarks.growth import NAMES, SIZES, markdown
     from benchmarks.growth import growth as measure
     from benchmarks.scores import Subject
-    from benchmarks.shapes import SHAPES
 
-    if unknown := [each for each in names if each not in SHAPES]:
-        raise click.UsageError(f"there is no shape {unknown[0]!r}: expected one of {'; '.join(SHAPES)}")
+    if unknown := [each for each in names if each not in NAMES]:
+        raise click.UsageError(f"there is no shape {unknown[0]!r}: expected one of {'; '.join(NAMES)}")
     document = measure(None if model == "none" else model, sizes or SIZES, names, rounds, Console(stderr=True))
     document["date"] = date or Subject.of("default" if model == "none" else model, "balanced").date
     write(out, name, document, markdown(document))

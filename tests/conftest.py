@@ -1,5 +1,6 @@
 """Settings that all tests share."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -9,3 +10,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # benchmarks/ is never insta
 
 settings.register_profile("guardkit", deadline=None)  # the machines that run this are shared: time is not a property
 settings.load_profile("guardkit")
+
+
+def pytest_collection_finish() -> None:
+    """What the modules hold stays to the end: the collector, which some tests call, need not look at it every time."""
+    gc.collect()
+    gc.freeze()

@@ -15,7 +15,6 @@ from packaging.utils import canonicalize_name
 
 import guardkit
 
-IMPORT_MS = 50
 CLOSURE = 25  # packages, guardkit itself not counted
 
 SIGNATURES = {
@@ -100,11 +99,6 @@ def test_importing_loads_nothing_heavy() -> None:
 def test_the_annotation_loads_nothing_heavy_either() -> None:
     loaded = python("import sys; from guardkit import Prompt; print(sorted(sys.modules))")
     assert not [name for name in ("'numpy'", "'onnxruntime'", "'asyncio'") if name in loaded]
-
-
-def test_importing_is_quick() -> None:
-    code = "import time; s = time.perf_counter(); import guardkit; print(time.perf_counter() - s)"
-    assert min(float(python(code)) for _ in range(5)) * 1000 <= IMPORT_MS
 
 
 def test_no_module_of_ours_is_imported_by_the_runtime() -> None:

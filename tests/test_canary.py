@@ -10,7 +10,6 @@ import random
 import re
 import subprocess
 import sys
-import time
 import uuid
 import zlib
 from collections.abc import Callable
@@ -174,11 +173,8 @@ def test_nothing_else_is_a_canary(guard: Guard) -> None:
 
 
 @pytest.mark.parametrize("unit", ["c ", "<", "c1", "\n"])
-def test_it_takes_linear_time(unit: str) -> None:
-    detector = Canary(KEY)
-    started = time.thread_time()
-    list(detector.detect(View(unit * 20_000)))
-    assert time.thread_time() - started < 2
+def test_nothing_is_found_in_a_sign_again_and_again(unit: str) -> None:
+    assert not list(Canary(KEY).detect(View(unit * 20_000)))
 
 
 def test_the_policy_cannot_let_it_pass(guard: Guard) -> None:

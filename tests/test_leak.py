@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import base64
-import random
-import time
 
 import pytest
 
 from guardkit import Guard, Policy
-from guardkit.leak import SYSTEM_PROMPT, SystemPrompt
-from guardkit.view import View
+from guardkit.leak import SYSTEM_PROMPT
 
 SYSTEM = (
     "You are Ada, the assistant of the Hillside garden centre. Answer questions about plants, tools and opening hours. "
@@ -121,12 +118,3 @@ def test_scripts_without_spaces(guard: Guard) -> None:
     system = "あなたは丘の上の園芸店の案内係です。十パーセントを超える割引については決して話さないでください。"
     assert guard.check(f"はい。{system}", "output", system=system).blocked
     assert guard.check("にんにくは秋に植えるのが一番です。", "output", system=system).allowed
-
-
-def test_a_long_text_takes_linear_time() -> None:
-    draw = random.Random(0)
-    words = SYSTEM.split()
-    text = " ".join(draw.choice(words) for _ in range(100_000)) + " ".join(words[:5]) * 10_000
-    started = time.thread_time()
-    list(SystemPrompt([SYSTEM]).detect(View(text)))
-    assert time.thread_time() - started < 5

@@ -148,14 +148,13 @@ class Run:
         self.loop.close()
 
 
-@pytest.fixture(params=["OpenAIChatCompletionsModel", "OpenAIResponsesModel"])
-def model(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+CHAT, RESPONSES = "OpenAIChatCompletionsModel", "OpenAIResponsesModel"
+STREAMS = (CHAT, "stream"), (RESPONSES, "stream")
 
 
-@pytest.fixture(params=["sync", "async", "stream"])
-def run(request: pytest.FixtureRequest, server: Server, model: str) -> Iterator[Run]:
-    made = Run(server, model, request.param)
+@pytest.fixture(params=[(CHAT, "async"), (RESPONSES, "sync"), *STREAMS], ids="-".join)
+def run(request: pytest.FixtureRequest, server: Server) -> Iterator[Run]:
+    made = Run(server, *request.param)
     yield made
     made.close()
 
@@ -212,6 +211,7 @@ def test_a_split_secret_never_reaches_the_caller(run: Run, guard: Guard) -> None
         assert "".join(LONG).startswith(outcome.text[:200]) and len(outcome.text) > 700
 
 
+@pytest.mark.parametrize("model", [CHAT, RESPONSES])
 def test_the_upstream_is_closed(server: Server, model: str, guard: Guard) -> None:
     """By a block in mid-stream, and by a caller that has heard enough."""
     made = Run(server, model, "stream")
@@ -377,6 +377,7 @@ server.run("stdio")
 """
 
 
+@pytest.mark.parametrize("run", [(RESPONSES, "async"), (CHAT, "stream")], indirect=True, ids="-".join)
 def test_tools_of_an_mcp_server(run: Run, guard: Guard, tmp_path: Path) -> None:
     from agents.mcp import MCPServerStdio
 
@@ -398,8 +399,6 @@ def test_tools_of_an_mcp_server(run: Run, guard: Guard, tmp_path: Path) -> None:
             outcome.error = error
         return outcome
 
-    if run.way == "sync":
-        pytest.skip("an MCP server lives in an event loop of its own, which run_sync cannot share")
     outcome = ask("Tells the weather.", "It is mild.")
     assert outcome.error is None and outcome.said == HARMLESS and b"It is mild." in run.server.asked[1].body
     outcome = ask(ATTACK, "It is mild.")

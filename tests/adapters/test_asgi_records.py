@@ -227,7 +227,7 @@ SPLIT: dict[str, Callable[[int, str], Any]] = {
 @pytest.mark.parametrize("mode", ["window", "buffer"])
 @pytest.mark.parametrize("kind", [SSE, NDJSON])
 @pytest.mark.parametrize("name", SPLIT)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(data=st.data())
 def test_an_attack_is_blocked_before_it_is_complete(name: str, kind: str, mode: Mode, data: st.DataObject) -> None:
     before, after = (f"bed {number} of it, " * data.draw(st.integers(0, 60)) for number in (1, 2))

@@ -475,7 +475,7 @@ def test_threads(kind: Any, plain: ChatOpenAI, server: Server) -> None:
 
 
 def test_bad_input(kind: Any, model: ChatOpenAI, server: Server) -> None:
-    _, error = run(kind, "invoke", model, "The boats lay still. " * 50_000)
+    _, error = run(kind, "invoke", model, "The boats lay still. " * 25_000)
     assert isinstance(error, GuardBlocked) and error.verdict.truncated and not server.asked
     deep: Any = ATTACK
     for _ in range(80):

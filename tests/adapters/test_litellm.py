@@ -242,7 +242,7 @@ def test_bad_input(kind: Any, guarded: Any, guard: Guard, server: Server, to: An
         kind.call(guarded, "completion")
     with pytest.raises(InputError, match="on_block"):
         guard_litellm(guard, "http400")
-    _, _, error = run(kind, guarded, CHATS[0], "The boats lay still. " * 500_000, **to)
+    _, _, error = run(kind, guarded, CHATS[0], "The boats lay still. " * 25_000, **to)
     assert isinstance(error, GuardBlocked) and error.verdict.truncated and not server.asked
     _, got, error = run(kind, guarded, CHATS[0], [], **to)
     assert error is None and piece(got[0]) == HARMLESS

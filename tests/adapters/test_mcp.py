@@ -104,6 +104,12 @@ def calling(tool: str, /, **arguments: Any) -> Use:
     return lambda client: client.call_tool(tool, arguments)
 
 
+@pytest.fixture(params=["auto", "legacy", "http"])
+def near(request: pytest.FixtureRequest) -> str:
+    """A way to a server in this process."""
+    return str(request.param)
+
+
 @pytest.fixture(params=["auto", "legacy", "stdio", "http"])
 def way(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -178,7 +184,7 @@ def test_an_attack_is_blocked_over_every_transport(way: str) -> None:
 
 
 @pytest.mark.parametrize("place", [ATTACK, f"Oslo {SECRET}"])
-def test_a_call_with_an_attack_never_runs(way: str, place: str) -> None:
+def test_a_call_with_an_attack_never_runs(near: str, place: str) -> None:
     async def use(client: Client) -> tuple[Any, int]:
         try:
             outcome: Any = await client.call_tool("weather", {"place": place})
@@ -186,10 +192,10 @@ def test_a_call_with_an_attack_never_runs(way: str, place: str) -> None:
             outcome = error
         return outcome, (await client.call_tool("count", {})).structured_content["result"]  # type: ignore[index]
 
-    outcome, runs = run(way, "", use, raising)
+    outcome, runs = run(near, "", use, raising)
     assert isinstance(outcome, GuardBlocked) and outcome.verdict.channel == "output" and runs == 0
     for wishes, prepare in (("guarded", None), ("", telling)):
-        outcome, runs = run(way, wishes, use, *([prepare] if prepare else []))
+        outcome, runs = run(near, wishes, use, *([prepare] if prepare else []))
         assert outcome.is_error and outcome.content[0].text == NOTE and runs == 0
 
 
@@ -200,20 +206,20 @@ def test_a_resource_whose_address_gives_something_away(memory: str) -> None:
         run(memory, "guarded", lambda client: client.get_prompt("question", {"topic": ATTACK}))
 
 
-def test_a_poisoned_description_is_refused(way: str) -> None:
+def test_a_poisoned_description_is_refused(near: str) -> None:
     with pytest.raises(GuardBlocked) as caught:
-        run(way, "poisoned", lambda client: client.list_tools(), raising)
+        run(near, "poisoned", lambda client: client.list_tools(), raising)
     assert caught.value.verdict.channel == "tool"
     for wishes, prepare in (("poisoned guarded", None), ("poisoned", telling)):
-        listed = run(way, wishes, lambda client: client.list_tools(), *([prepare] if prepare else []))
+        listed = run(near, wishes, lambda client: client.list_tools(), *([prepare] if prepare else []))
         names = [tool.name for tool in listed.tools]
         assert type(listed) is ListToolsResult and names == ["weather", "count", "page", "hidden", "fail", "ask"]
 
 
-def test_the_instructions_of_a_server(way: str) -> None:
+def test_the_instructions_of_a_server(near: str) -> None:
     for prepare in (raising, telling, redacting):  # they cannot be taken back, so they are not redacted
         with pytest.raises(GuardBlocked) as caught:
-            run(way, "told", everything, prepare)
+            run(near, "told", everything, prepare)
         assert ATTACK not in repr(caught.value)
 
 
@@ -234,12 +240,12 @@ def test_the_instructions_of_a_session(memory: str) -> None:
 
 
 @pytest.mark.parametrize("side", ["server", "client"])
-def test_a_result_is_redacted(way: str, side: str) -> None:
+def test_a_result_is_redacted(near: str, side: str) -> None:
     async def use(client: Client) -> list[Any]:
         calls = [CALLS[name] for name in ("result", "structured", "structuredContent alone", "_meta alone")]
         return [await each(client) for each in calls]
 
-    said = run(way, "redacting", use) if side == "server" else run(way, "", use, redacting)
+    said = run(near, "redacting", use) if side == "server" else run(near, "", use, redacting)
     result, structured, hidden, meta = said
     assert result.content[0].text == result.structured_content["result"] == CLEAN
     assert structured.structured_content == {"title": "A page", "parts": ["It is fine.", CLEAN]}

@@ -259,7 +259,7 @@ def test_bad_input(kind: Any, plain: Any, client: Any, guard: Guard, server: Ser
     assert len(server.asked) == 2
     with pytest.raises(InputError, match="token numbers"):
         kind.call(lambda c: c.completions.create(model="m", prompt=[1, 2, 3]), client)
-    _, error = collected(kind, chat_create, client, "The boats lay still. " * 50_000)
+    _, error = collected(kind, chat_create, client, "The boats lay still. " * 25_000)
     assert isinstance(error, GuardBlocked) and error.verdict.truncated and len(server.asked) == 2
 
 

@@ -24,7 +24,7 @@ from benchmarks.tap import Tap  # noqa: E402
 from guardkit.stream import HOLD  # noqa: E402
 
 THERE = [framework for framework in FRAMEWORKS if not framework.missing]
-PLAN = Plan(repeat=2, calls=2, deltas=60, pace=3.0)
+PLAN = Plan(repeat=2, calls=2, deltas=60, pace=1.0)
 FIGURES = {"unguarded", "guarded", "checks", "overhead", "guarded_to_unguarded", "added_to_checks"}
 
 

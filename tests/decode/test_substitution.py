@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import string
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -57,7 +56,6 @@ def test_never_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a->", "a = b, ", "::::", "-> "])
-def test_stays_fast(piece: str) -> None:
-    start = time.perf_counter()
-    list(Substitution().decode(View(piece * (200_000 // len(piece)))))
-    assert time.perf_counter() - start < 3
+def test_repetition_does_not_grow(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    assert all(len(view.text) <= 2 * len(text) for view in Substitution().decode(View(text)))

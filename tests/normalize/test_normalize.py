@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -255,11 +253,9 @@ def test_kept_characters_map_to_themselves(text: str) -> None:
         "\u2064",
     ],
 )
-def test_linear_time(char: str) -> None:
-    run(char * 100)
-    started = time.perf_counter()
-    run(char * 65536)
-    assert time.perf_counter() - started < 5
+def test_repetition_does_not_grow(char: str) -> None:
+    text = char * 20_000
+    assert len(run(text).view.text) <= 2 * len(text)
 
 
 @pytest.mark.parametrize(

@@ -66,14 +66,10 @@ def test_a_head_comes_in_time(before: bytes, monkeypatch: pytest.MonkeyPatch) ->
             raw.sendall(before)
             assert raw.recv(4_096).startswith(b"HTTP/1.1 200")
         raw.sendall(b"GET /")
-        started = time.monotonic()
-        try:
-            while time.monotonic() < started + 10:  # a byte now and then does not give it more time
+        with pytest.raises(ConnectionError):
+            for _ in range(300):  # a byte now and then does not give it more time
                 raw.sendall(b"x")
                 time.sleep(0.2)
-        except ConnectionError:
-            pass
-        assert time.monotonic() < started + 5
         assert running.check(BENIGN).status_code == 200
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-import time
 from math import inf, nan
 from pathlib import Path
 from types import SimpleNamespace
@@ -296,11 +295,9 @@ def test_settings_that_are_none(tmp_path: Path) -> None:
 
 
 def test_an_answer_says_no_more_than_its_error(rules: Running) -> None:
-    started = time.monotonic()
     answers = [rules.client.post("/v1/check", content=json.dumps(body)) for body in (
         {"canary-4711": 1}, {"text": "canary-4711", "channel": "canary-4711"}, {"text": "x", "policy": "canary-4711"},
         ["canary-4711"], {"text": {"canary-4711": 1}},
     )]  # fmt: skip
     answers += [rules.client.get("/canary-4711?canary-4711"), httpx.get(f"{rules.url}/v1/check?text=canary-4711")]
     assert all(answer.status_code >= 400 and "canary-4711" not in answer.text for answer in answers)
-    assert time.monotonic() - started < 30

@@ -76,7 +76,7 @@ def test_pre_training_learns_what_stands_where(tmp_path: Path) -> None:
     data = toy()
     pieces = np.resize(np.arange(12, 24), len(data.tokens)).astype(np.uint16)  # each piece follows from the last
     model = TinyGuardrail(SMALL)
-    run = Run(epochs=60, batch_tokens=1_000, rate=3e-3, new_rate=3e-3)
+    run = Run(epochs=25, batch_tokens=1_000, rate=6e-3, new_rate=6e-3)
     pretrain(model, type(data)(**{**vars(data), "tokens": pieces}), run, tmp_path)
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert lines[-1]["fast"] < 0.6 * lines[0]["fast"] and lines[-1]["deep"] < 0.6 * lines[0]["deep"]
@@ -93,7 +93,7 @@ def test_each_teacher_judges_the_other_half(tmp_path: Path) -> None:
         return model
 
     weights = Weights(deep_hard=0.5, deep_random=0.5)
-    run = Run(epochs=40, batch_tokens=400, rate=1.5e-3, new_rate=1.5e-3, weights=weights, seed=1)
+    run = Run(epochs=14, batch_tokens=400, rate=4e-3, new_rate=4e-3, weights=weights, seed=1)
     soft = teach(fresh, data, run, tmp_path)
     assert soft.shape == (256, SMALL.threats + 1) and np.isfinite(soft).all()
     assert ((1 - soft[:, 0] > 0.5) == (data.label > 0)).mean() > 0.85
@@ -111,13 +111,13 @@ def test_a_teacher_speaks_where_labels_are_missing(tmp_path: Path) -> None:
     nothing = np.full(len(data), -1, np.int8)
     blind = type(data)(**{**vars(data), "label": nothing, "harmful": nothing})
     model = TinyGuardrail(SMALL)
-    run = Run(epochs=24, batch_tokens=400, rate=1.5e-3, new_rate=1.5e-3, attacks=1)
+    run = Run(epochs=9, batch_tokens=400, rate=4e-3, new_rate=4e-3, attacks=1)
     train(model, blind, run, tmp_path, soft=soft, dev=data)
     figures = validate(model, data, frozenset({"toy"}))
     assert figures["fast_threat"] > 0.9 and figures["deep_threat"] > 0.9 and figures["fast_harmful"] > 0.85
     assert not any(name.endswith("unseen") for name in figures)
     watched = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines() if "watch" in line]
-    assert len(watched) == 24 and figures == max(
+    assert len(watched) == 9 and figures == max(
         (line["watch"] for line in watched), key=lambda seen: sum(seen.values())
     )
 
