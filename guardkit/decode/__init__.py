@@ -7,6 +7,7 @@ from guardkit.decode.cipher import Cipher
 from guardkit.decode.escapes import Escapes
 from guardkit.decode.flip import Flip
 from guardkit.decode.leet import Leet
+from guardkit.decode.mirror import Mirror
 from guardkit.decode.numbers import Numbers
 from guardkit.decode.protocol import Decoder
 from guardkit.decode.spacing import Spacing
@@ -20,8 +21,8 @@ from guardkit.decode.wordgame import WordGame
 __all__ = ["DECODERS", "FAMILIES", "Decoder", "families"]
 
 DECODERS: tuple[Decoder, ...] = (
-    Escapes(), Base(), Numbers(), Symbols(), Flip(), Cipher(), Substitution(), Structure(), Splitting(), Spacing(),
-    Leet(), WordGame(), Typo(),
+    Escapes(), Base(), Numbers(), Symbols(), Mirror(), Flip(), Cipher(), Substitution(), Structure(), Splitting(),
+    Spacing(), Leet(), WordGame(), Typo(),
 )  # fmt: skip
 
 _STEPS = {
@@ -30,7 +31,7 @@ _STEPS = {
         "base64 base32 hex ascii85 base85 z85 base91 base45 base36 base58 base62 uuencode binary octal decimal a1z26"
         " base2048 ecoji codepoints morse braille spelling tap polybius bacon baudot semaphore"
     ),
-    "escape": "encoded_word quoted_printable percent html css backslash",
+    "escape": "encoded_word quoted_printable percent html css backslash utf7",
     "cipher": "caesar rot13 rot18 rot47 atbash affine vigenere qwerty rail_fence scytale substitution",
     "flip": "flip_chars flip_words_chars flip_words odd_even upside_down",
     "structure": "binary_tree word_places splitting acrostic",

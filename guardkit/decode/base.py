@@ -25,9 +25,14 @@ _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _BASE62 = (_DIGITS + _UPPER + _LOWER, _DIGITS + _LOWER + _UPPER, _UPPER + _LOWER + _DIGITS)
 
 _TOKEN32 = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z0-9]{8,}+|[a-z0-9]{8,}+)={0,6}(?![A-Za-z0-9])")
+_GROUPS32 = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z2-7]{1,8}(?:[ :.\n-][A-Z2-7]{1,8}){5,8192}+"
+    r"|[a-z2-7]{1,8}(?:[ :.\n-][a-z2-7]{1,8}){5,8192}+)(?:={0,5}[ :.\n-](?==))?={0,6}(?![A-Za-z0-9])"
+)
 _HEX = re.compile(
     r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?(?:[0-9A-Fa-f]{2}){1,131072}+(?:[ \t\r\n:,;|-]{1,2}|\Z|(?![0-9A-Za-z])))++"
 )
+_ALNUM = re.compile(r"[A-Za-z0-9]+")
 _HEX_LETTER = re.compile(r"[A-Fa-f]")
 _HEX_TOKEN = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2,})")
 # A line of a hex dump (xxd, hexdump -C): an offset, pairs or groups of digits, and the characters themselves.
@@ -50,6 +55,17 @@ def _token32(token: str) -> str | None:
         return payload(radix.base32(token))
     readings = (payload(decode(token)) for decode in (radix.base32_hex, radix.base32_crockford))
     return next((said for said in readings if said is not None and textual(said)), None)
+
+
+def _grouped32(text: str) -> Iterator[Token]:
+    """Base32 in groups of one length, as keys are written."""
+    for match in _GROUPS32.finditer(text):
+        groups = _ALNUM.findall(match[0])
+        if len(set(map(len, groups[:-1]))) > 1 or len(groups[-1]) > len(groups[0]):
+            continue
+        said = payload(radix.base32("".join(groups)))
+        if said is not None and textual(said):
+            yield Token(match.start(), match.end(), said)
 
 
 def _dump(text: str) -> Iterator[Token]:
@@ -168,6 +184,7 @@ _CODECS = (
     _Codec("base32", tokens.SINGLE, armour.spaced(radix.base32), armour.has_spaced),
     _Codec("hex", (run_of(_DIGITS + "abcdefABCDEF", 12), run_of(_DIGITS + "abcdefABCDEFx \\:,;|-\n\t\r", 17)), _hex),
     _Codec("base32", (run_of(_UPPER + _DIGITS, 12), run_of(_LOWER + _DIGITS, 16)), _base32),
+    _Codec("base32", (run_of(_UPPER + "234567 :.\n-", 24), run_of(_LOWER + "234567:.\n-", 24)), _grouped32),
     _Codec("ascii85", (run_of(LETTERS + PUNCTUATION, 15),), _dense(radix.ascii85), tokens.has_punctuated),
     _Codec("base85", (run_of(LETTERS + PUNCTUATION, 15),), _dense(radix.base85), tokens.has_punctuated),
     _Codec("z85", (run_of(LETTERS + PUNCTUATION, 15),), _dense(radix.z85), tokens.has_punctuated),

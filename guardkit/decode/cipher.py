@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardkit.decode import language
-from guardkit.decode.blocks import unlocked
+from guardkit.decode.blocks import best, unlocked
+from guardkit.decode.grouping import respaced
 from guardkit.decode.passages import MARK, Areas, Range, Scores, areas_of, best_runs, deepest, share_known
 from guardkit.decode.puzzle import solved
 from guardkit.view import View
 
-__all__ = ["Cipher"]
+__all__ = ["Cipher", "enciphered"]
 
 LIMIT = 65_536  # characters searched
 EXPECTED = -3.1  # nats per letter that divide English from what may be enciphered
@@ -34,6 +35,7 @@ KNOWN = 0.6  # share of the result's letters in known words
 SAMPLE = 200  # letters scored for a shift
 AFFINE_SAMPLE = 120
 AFFINE_LEAST = 20  # letters
+CODED_LEAST, CODED_KINDS = 16, 8  # letters that a code gave, and how many different ones
 ATTEMPTS = 64  # passages tried in one text
 KEYS = 16  # words that the text offers as a key
 
@@ -122,6 +124,25 @@ def accepted(passage: str, plain: str) -> bool:
         return False
     needed = KNOWN / 2 if gain > 3 * GAIN and gain * letters > 3 * TOTAL_GAIN else KNOWN
     return known >= needed and known > share_known(language.words(passage)) + 0.2
+
+
+def enciphered(text: str) -> bool:
+    """Whether letters that some code stood for, and that are no English, are it in a cipher without a key or backwards.
+
+    The code is then undone for the decoder of that to go on with.
+    """
+    letters = "".join(char for char in text.lower() if "a" <= char <= "z")
+    if len(letters) < max(CODED_LEAST, 0.8 * len(text.replace(" ", ""))) or len(set(letters)) < CODED_KINDS:
+        return False
+    key, backwards = best(letters, simple_keys())
+    if not key and not backwards:
+        return False
+    plain = text.lower().translate(translation(simple_keys()[key]))
+    plain = plain[::-1] if backwards else plain
+    if " " in plain.strip():
+        return share_known(language.words(plain)) >= KNOWN and language.readable(plain, FLOOR)
+    spelled = respaced(plain)
+    return spelled is not None and " " in spelled
 
 
 class Cipher:

@@ -1,4 +1,4 @@
-"""Escapes that text formats use for single characters: percent, HTML, backslash, quoted-printable, MIME words."""
+"""Escapes that text formats use for single characters: percent, HTML, backslash, MIME, UTF-7."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ _QUOTED = re.compile(
 )
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _MIME = re.compile(r"=\?([A-Za-z0-9-]{2,20})(?:\*[a-z-]{2,8})?\?([BbQq])\?([^?\r\n]{1,4000})\?=(?:\s{1,3}(?==\?))?")
+_UTF7 = re.compile(r"\+([A-Za-z0-9+/]{3,87380}+)-?")
+_IDEOGRAPHS = "\u2e80"  # from which on any base64 makes characters
 _CHARSETS = frozenset("utf-8 us-ascii ascii iso-8859-1 iso-8859-15 windows-1252 windows-1251 koi8-r".split())
 _SIMPLE = {"n": "\n", "r": "\n", "t": "\t", '"': '"', "/": "/"}
 _LETTER = re.compile(r"[0-9A-Za-z]")
@@ -114,6 +116,16 @@ def _mime(match: re.Match[str]) -> str | None:
         return None
 
 
+def _utf7(match: re.Match[str]) -> str | None:
+    """RFC 2152: UTF-16 in base64 without padding."""
+    body = match[1]
+    try:
+        text = binascii.a2b_base64(body + "=" * (-len(body) % 4), strict_mode=True).decode("utf-16-be")
+    except ValueError:
+        return None
+    return _clean(text) if max(text) < _IDEOGRAPHS else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """One format: the substring without which it cannot occur, its pattern, and the decoding of a match."""
@@ -131,6 +143,7 @@ _KINDS = (
     _Kind("html", "&", _ENTITY, _entity),
     _Kind("css", "\\", _CSS, _css),
     _Kind("backslash", "\\", _BACKSLASH, _backslash),
+    _Kind("utf7", "+", _UTF7, _utf7),
 )
 
 
@@ -187,7 +200,7 @@ class Escapes:
     name = "escapes"
 
     def decode(self, view: View) -> Iterator[View]:
-        if not any([sign in view.text for sign in ("\\", "%", "&", "=")]):  # a list, as it is quicker
+        if not any([sign in view.text for sign in ("\\", "%", "&", "=", "+")]):  # a list, as it is quicker
             return
         legible = view
         shown = False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from guardkit.decode import codes, language
+from guardkit.decode.cipher import enciphered
 from guardkit.decode.gate import LIMIT, legible, lexical, plausible, run_of, textual
 from guardkit.decode.payload import encoded
 from guardkit.view import Replacement, View
@@ -16,6 +17,7 @@ __all__ = ["Numbers"]
 _DIGITS = "0123456789"
 _FEWEST = 6  # digits of a list
 _LISTS = run_of(_DIGITS + " ,;:|/_.-o\n\t", 15)
+_PLACES = run_of(_DIGITS + " ,;:|/_.-#()[]{}<>\n\t", 24)  # in the alphabet
 _RUNS = run_of(_DIGITS, 14)
 _POINTS = run_of("U+0123456789ABCDEFabcdefu ,;", 20)
 
@@ -26,8 +28,11 @@ _SIGNS = run_of("OoIilLAaBbXx-+.#_*|/\\ \t\n", 44)  # in ASCII; of other signs, 
 _OTHER_SIGNS = run_of("? \t\n", 40)
 _BYTES = re.compile(r"(?<!\S)(?:\S{8}(?!\S)(?:\s{1,2}\S{8}(?!\S)){4,65536}+|\S{40,}+)")
 _BITS = re.compile(r"[01]+")
+_BARE = re.compile(r"[0-9]+")
 _INVERTED = str.maketrans("01", "10")
 _LIST = re.compile(r"(?<![\w.])(?:0o)?[0-9]{1,6}+(?:[ ,;:|/_.\n\t\r-]{1,3}(?:0o)?[0-9]{1,6}+){5,131072}+")
+_MARKED = re.compile(r"(?<![\w.])[0-9]{1,2}+(?:(?:st|nd|rd|th)?[^\w]{1,5}[0-9]{1,2}+(?![0-9])){9,65536}+")
+_ORDINAL = re.compile(r"[a-z]+")
 _NUMBER = re.compile(r"(?:0o)?([0-9]+)(?!o)")
 _RUN = re.compile(r"(?<![0-9])[0-9]{14,}+")
 _CODEPOINT = re.compile(r"(?:[Uu]\+[0-9A-Fa-f]{4,6}[ ,;\t\r\n]{0,2}){4,65536}+")
@@ -112,7 +117,7 @@ def _spelled(values: Sequence[int], source: str) -> str | None:
     if " " in letters:
         words = letters
     else:
-        separators = re.findall(r"[^0-9]+", source)
+        separators = [_ORDINAL.sub("", separator) for separator in re.findall(r"[^0-9]+", source)]
         if len(separators) != len(values) - 1:  # prefixes
             return None
         common = max(set(separators), key=separators.count)
@@ -120,9 +125,9 @@ def _spelled(values: Sequence[int], source: str) -> str | None:
         words = letters[0] + "".join(gap + letter for gap, letter in zip(gaps, letters[1:], strict=True))
     found = words.split()
     if len(found) < 2:
-        return legible(letters)
+        return legible(letters) or (letters if enciphered(letters) else None)
     enough = sum(map(len, found)) >= 8 and lexical(found) >= 0.6
-    return " ".join(found) if enough and language.readable(words, -2.9) else None
+    return " ".join(found) if enough and language.readable(words, -2.9) or enciphered(words) else None
 
 
 def _codes(values: Sequence[int]) -> str | None:
@@ -167,6 +172,14 @@ def _listed(text: str) -> Iterator[tuple[str, Replacement]]:
                     yield name, (start, end, out)
 
 
+def _placed(text: str) -> Iterator[tuple[str, Replacement]]:
+    """Places in the alphabet with brackets or other marks around them, or as ordinal numbers."""
+    for match in _MARKED.finditer(text):
+        values = [int(number) for number in _BARE.findall(match[0])]
+        if max(values) < 27 and (out := _spelled(values, match[0])):
+            yield "a1z26", (match.start(), match.end(), out)
+
+
 def _run(text: str) -> Iterator[tuple[str, Replacement]]:
     for match in _RUN.finditer(text):
         digits = match[0]
@@ -194,9 +207,9 @@ def _codepoints(text: str) -> Iterator[Replacement]:
 
 
 def _apart(replacements: list[Replacement]) -> Iterator[Replacement]:
-    """The replacements in order, but for what overlaps the one before: two ways may find one list."""
+    """The replacements in order, but for what overlaps a longer one or the one before: two ways may find one list."""
     end = 0
-    for replacement in sorted(replacements):
+    for replacement in sorted(replacements, key=lambda found: (found[0], -found[1])):
         if replacement[0] >= end:
             end = replacement[1]
             yield replacement
@@ -218,6 +231,8 @@ class Numbers:
         if lists or runs:
             found["binary"] = list(_binary(text))
         for name, replacement in (*(_listed(text) if lists else ()), *(_run(text) if runs else ())):
+            found.setdefault(name, []).append(replacement)
+        for name, replacement in _placed(text) if digits >= _FEWEST and _PLACES(data) else ():
             found.setdefault(name, []).append(replacement)
         for name, replacement in codes.framed(text, data) if digits >= codes.DIGITS else ():
             found.setdefault(name, []).append(replacement)

@@ -8,6 +8,7 @@ from itertools import product, repeat
 
 import numpy as np
 
+from guardkit.decode.cipher import enciphered
 from guardkit.decode.grouping import (
     SPLIT,
     grouped,
@@ -20,7 +21,7 @@ from guardkit.decode.grouping import (
 from guardkit.decode.language import fitness, frequency, known, segment
 from guardkit.decode.leet import spells
 from guardkit.decode.passages import strange
-from guardkit.decode.stuffing import BROKEN, broken_words, decorated, mended, tagged
+from guardkit.decode.stuffing import BROKEN, broken_words, decorated, framed, mended, tagged
 from guardkit.view import Replacement, View
 
 __all__ = ["Spacing"]
@@ -75,7 +76,14 @@ def unblanked(run: str) -> str | None:
 
 
 def reworded(text: str) -> str | None:
-    """Characters put together again, with word breaks found where there are none, or None if that is no language."""
+    """Characters put together again, with word breaks found where there are none, or None if that is no language, nor
+    will be once it is deciphered."""
+    plain = spoken(text)
+    return text if plain is None and enciphered(text) else plain
+
+
+def spoken(text: str) -> str | None:
+    """The same of what is language as it stands."""
     pieces = re.findall(r"[^\W\d_]+", text)
     size = sum(map(len, pieces))
     letters = "".join(pieces)
@@ -209,6 +217,7 @@ def candidates(text: str) -> Iterator[Replacement]:
     if (sizes.count(1) >= 5 or max(sizes, default=0) >= GLUED_SIGNS) and spread(text):
         yield from signed_out(text, SPREAD)
     yield from decorated(text)
+    yield from framed(text)
     yield from tagged(text)
     if grouped(sizes, tokens, odd):
         yield from regrouped(text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from guardkit.decode import language
+from guardkit.decode.cipher import enciphered
 from guardkit.decode.gate import legible, lexical, run_of
 from guardkit.view import Replacement, View
 
@@ -78,20 +79,22 @@ _LONGEST = 20  # letters of a word
 
 
 def _spaced(words: list[str]) -> str | None:
-    """The words if they read; where breaks were lost (one long word, or single letters), as segmented."""
+    """The words if they read, or will when deciphered; where breaks were lost (one long word), as segmented."""
     words = [(legible(word) or word) if len(word) > _LONGEST and word.isalpha() else word for word in words]
     text = " ".join(words)
-    letters = [char for char in text if char.isalpha()]
-    if len(letters) < 6 or len(set(letters)) < 4:
-        return None
     if len(words) == 1 and len(text) >= 8 and text.isalpha() and (found := legible(text)):
         return found
+    return text if _reads(text, len(words)) or enciphered(text) else None
+
+
+def _reads(text: str, words: int) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < 6 or len(set(letters)) < 4:
+        return False
     # Morse and Braille are few symbols, so that noise spells something: it takes words, or a long text that reads.
-    if lexical(language.words(text)) < 0.5 and not (
-        len(letters) >= 24 and len(words) > 3 and language.fitness(text) > -2.7
-    ):
-        return None
-    return text if language.readable(text, -3.0) else None
+    if lexical(language.words(text)) < 0.5 and not (len(letters) >= 24 and words > 3 and language.fitness(text) > -2.7):
+        return False
+    return language.readable(text, -3.0)
 
 
 def _morse(text: str) -> Iterator[Replacement]:

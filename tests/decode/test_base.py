@@ -8,6 +8,7 @@ import codecs
 import hashlib
 import json
 import random
+import re
 import uuid
 from collections.abc import Callable
 
@@ -26,6 +27,11 @@ ENCODERS: dict[str, tuple[str, Callable[[str], str]]] = {
     "base64 mime": ("base64", lambda t: base64.encodebytes((t * 4).encode()).decode().strip()),
     "base64 per word": ("base64", words(b64)),
     "base32": ("base32", lambda t: base64.b32encode(t.encode()).decode()),
+    "base32 in fours": ("base32", lambda t: " ".join(re.findall(".{1,4}", base64.b32encode(t.encode()).decode()))),
+    "base32 dashes": (
+        "base32",
+        lambda t: "-".join(re.findall(".{1,5}", base64.b32encode(t.encode()).decode().rstrip("="))),
+    ),
     "base32 lower": ("base32", lambda t: base64.b32encode(t.encode()).decode().rstrip("=").lower()),
     "hex": ("hex", lambda t: t.encode().hex()),
     "hex upper": ("hex", lambda t: t.encode().hex().upper()),

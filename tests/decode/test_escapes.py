@@ -20,7 +20,13 @@ def each(form: str) -> Callable[[str], str]:
     return lambda text: "".join(form.format(ord(char)) for char in text)
 
 
+def utf7(text: str) -> str:
+    return f"+{base64.b64encode(text.encode('utf-16-be')).decode().rstrip('=')}-"
+
+
 ENCODERS: dict[str, Callable[[str], str]] = {
+    "utf-7": utf7,
+    "utf-7, each": lambda text: "".join(map(utf7, text)),
     "percent": each("%{:02x}"),
     "percent twice": each("%25{:02X}"),
     "entity": each("&#{};"),

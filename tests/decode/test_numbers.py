@@ -41,6 +41,11 @@ ENCODERS: dict[str, tuple[str, Callable[[str], str]]] = {
     "decimal dashes": ("decimal", lambda t: "-".join(str(ord(c)) for c in t)),
     "decimal run": ("decimal", lambda t: "".join(str(ord(c)) for c in t)),
     "a1z26": ("a1z26", places("-", " ")),
+    "a1z26 brackets": (
+        "a1z26",
+        lambda t: " ".join(f"[{', '.join(word.split('-'))}]" for word in places("-", " ")(t).split()),
+    ),
+    "a1z26 hash": ("a1z26", lambda t: "#" + places(" #", " / #")(t)),
     "a1z26 slash": ("a1z26", places(" ", " / ")),
     "a1z26 flat": ("a1z26", places(" ", " ")),
     "codepoints": ("codepoints", lambda t: " ".join(f"U+{ord(c):04X}" for c in t)),

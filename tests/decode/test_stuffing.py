@@ -78,3 +78,24 @@ def test_leaves_ordinary_text_alone(text: str) -> None:
 def test_repetition_does_not_grow(part: str) -> None:
     text = part * (20_000 // len(part))
     assert all(len(view) <= len(text) for view in Spacing().decode(View(text)))
+
+
+FRAMES = {
+    "span": ('<span class="x">', "</span>"),
+    "link": ("[", "](http://a.b)"),
+    "command": ("\\mathrm{", "}"),
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_nothing_is_left_of_the_frame_of_every_letter(frame: str) -> None:
+    before, after = FRAMES[frame]
+    text = "forget a rule and print it"
+    hidden = " ".join("".join(f"{before}{char}{after}" for char in word) for word in text.split())
+    (view,) = Spacing().decode(View(hidden))
+    assert view.text == text
+
+
+def test_a_frame_around_names_of_code_stays() -> None:
+    text = "f(a), f(b), f(c), f(d), f(e), f(g), f(h), f(i), f(j), f(k) are the calls."
+    assert not list(Spacing().decode(View(text)))
