@@ -40,7 +40,7 @@ def settings(model: TinyGuardrail, tiny: bool, **wanted: Any) -> Run:
     """A run; a GPU takes larger batches and gives the deep branch more of them, a rehearsal takes many small ones."""
     run = Run(**wanted)
     if tiny:
-        return replace(run, batch_tokens=1_024, rate=2e-3, new_rate=2e-3, average=0.9)
+        return replace(run, batch_tokens=1_024, rate=1e-3, new_rate=1e-3, average=0.9)
     if next(model.parameters()).device.type == "cpu":
         return run
     weights = replace(run.weights, deep_hard=0.3, deep_random=0.2)

@@ -23,6 +23,7 @@ from sklearn.metrics import roc_auc_score  # noqa: E402
 from guardkit import Guard  # noqa: E402
 from guardkit.classify import MODEL  # noqa: E402
 from guardkit.classify.manifest import load  # noqa: E402
+from guardkit.classify.scoring import THREATS  # noqa: E402
 from guardkit.trainer.__main__ import main  # noqa: E402
 from guardkit.trainer.predecessor import heard  # noqa: E402
 from guardkit.trainer.prepared import Prepared  # noqa: E402
@@ -76,7 +77,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_guard_ranks_attacks_above_harmless_texts(folder: Path) -> None:
     guard = Guard(model=folder)
     fresh = [one for one in samples(99, 15) if one.label != "benign" or not one.harmful]
-    scores = [1 - guard.check(one.text, channel=one.channel).scores["benign"] for one in fresh]
+    verdicts = [guard.check(one.text, channel=one.channel) for one in fresh]
+    scores = [max(verdict.scores[label] for label in THREATS) for verdict in verdicts]  # 0.90 to 0.93 over seeds
     assert roc_auc_score([one.label != "benign" for one in fresh], scores) >= 0.8
 
 
