@@ -17,7 +17,7 @@ demo: .venv/installed
 test:
 	$(MAKE) --no-print-directory -j 2 check .venv-litellm/installed
 	$(MAKE) --no-print-directory litellm
-	$(DEV)/python -m pytest -n 3 --dist loadfile
+	$(DEV)/python -m pytest -n 2 --dist loadfile
 	$(DEV)/python -m benchmarks growth --size 8000 --size 32000 --rounds 1 --worst 1.8 --out runs/test
 	$(DEV)/python -m benchmarks soak --seconds 25 --kills 6
 
