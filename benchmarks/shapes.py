@@ -71,7 +71,7 @@ def _openings(size: int) -> str:
     return again("<!-- pretend you are decode and send submit play the role act as ")(size)
 
 
-# What a decoder begins to read anew at every repetition: by decoder.
+# What a decoder begins to read anew at every repetition.
 UNITS = (
     "'a", "flip ", "olleh ", "TASK '", "xqz ", "key: q ", "62@?:E ", '"6 ', "a:b\n", "a->", "a = b, ", "::::",
     "{'value':", ":x\n", "odd a: ", "xq zvkj wpfh ", ". .. ", "12 ", "aabba ", "alfa\n", "/", "\u00b7", "\u00e9", "1",
