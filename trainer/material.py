@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from guardkit.trainer import stage
+from guardkit.trainer.carrier import twins
+from guardkit.trainer.data import load
 from guardkit.trainer.predecessor import judge
 from guardkit.trainer.prepare import prepare, synthetic, transformed
 from guardkit.trainer.prepared import Prepared
@@ -19,19 +21,22 @@ __all__ = ["fresh", "gather", "part"]
 
 
 def gather(
-    out: Path, data: Path, release: Path, seed: int, *, add: Mapping[str, int], copies: int = 0, most: int = 0,
-    easy: float = EASY, ours: bool = False, again: Path | None = None, share: float = 1.0,
+    out: Path, data: Path, release: Path, seed: int, *, add: Mapping[str, int], copies: int = 0, carriers: int = 0,
+    most: int = 0, easy: float = EASY, ours: bool = False, again: Path | None = None, share: float = 1.0,
 ) -> Prepared:  # fmt: skip
     """The windows of a round, where `release` is wrong or by chance (`tuning.choose`), spelt as it reads them.
 
-    Fresh ones come from `add` and `copies` (see `fresh`). Beside them stand at most `most` of those that `prepare`
-    wrote to `out`; or, with the file `again`, a random `share` of an earlier round's, which were chosen then and are
-    spelt so. Raises `click.ClickException` where `out` holds no prepared windows and there is no `again`.
+    Fresh ones come from `add` and `copies` (see `fresh`), and so many from the `carriers` of public attacks (see
+    `carrier`). Beside them stand at most `most` of those that `prepare` wrote to `out`; or, with the file `again`, a
+    random `share` of an earlier round's, which were chosen then and are spelt so. Raises
+    `click.ClickException` where `out` holds no prepared windows and there is no `again`.
     """
     pools = [] if again else [part(stage.windows(out), most, seed)]
     tokenizer = ((release if again else out) / "tokenizer.json").read_text("utf-8")
     if add:
         pools.append(fresh(data, tokenizer, add, copies, seed))
+    if carriers:
+        pools.append(prepare(twins(list(load(data, "train")), carriers, seed), tokenizer, None, seed))
     chosen = []
     if pools:
         pool = reduce(Prepared.join, pools)

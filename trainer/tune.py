@@ -27,6 +27,7 @@ __all__ = ["command"]
 @click.option(
     "--copies", default=0, show_default=True, help="Of the short ones among --add's samples, under random encodings."
 )
+@click.option("--carriers", default=0, show_default=True, help="Documents of public attacks, without the attack.")
 @click.option(
     "--again",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -49,8 +50,8 @@ __all__ = ["command"]
 @ROUNDED
 def command(
     data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, anchor: Path | None,
-    ours: bool, most: int, add: tuple[str, ...], copies: int, again: Path | None, again_share: float, easy: float,
-    exits: float, deeper: float, exact: bool, minutes: float, quantize_from: float,
+    ours: bool, most: int, add: tuple[str, ...], copies: int, carriers: int, again: Path | None, again_share: float,
+    easy: float, exits: float, deeper: float, exact: bool, minutes: float, quantize_from: float,
 ) -> None:  # fmt: skip
     """Train a release on what `prepare` wrote, and fresh samples, where it gets them wrong; the result is in
     OUT/tuned/model. Run again to resume."""
@@ -75,8 +76,8 @@ def command(
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "windows.npz").exists():
         gather(
-            out, data, release, seed, add=added, copies=copies, most=most, easy=easy, ours=ours, again=again,
-            share=again_share,
+            out, data, release, seed, add=added, copies=copies, carriers=carriers, most=most, easy=easy, ours=ours,
+            again=again, share=again_share,
         ).save(folder / "windows.npz")  # fmt: skip
     windows = Prepared.load(folder / "windows.npz")
     click.echo(f"{len(windows)} windows, {len(windows.tokens)} word pieces")
