@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
@@ -23,13 +24,14 @@ __all__ = ["fresh", "gather", "part"]
 def gather(
     out: Path, data: Path, release: Path, seed: int, *, add: Mapping[str, int], copies: int = 0, carriers: int = 0,
     most: int = 0, easy: float = EASY, ours: bool = False, again: Path | None = None, share: float = 1.0,
+    unlabelled: bool = False,
 ) -> Prepared:  # fmt: skip
     """The windows of a round, where `release` is wrong or by chance (`tuning.choose`), spelt as it reads them.
 
     Fresh ones come from `add` and `copies` (see `fresh`), and so many from the `carriers` of public attacks (see
     `carrier`). Beside them stand at most `most` of those that `prepare` wrote to `out`; or, with the file `again`, a
-    random `share` of an earlier round's, which were chosen then and are spelt so. Raises
-    `click.ClickException` where `out` holds no prepared windows and there is no `again`.
+    random `share` of an earlier round's, which were chosen then and are spelt so; if `unlabelled`, the release's word
+    is kept of these. Raises `click.ClickException` where `out` holds no prepared windows and there is no `again`.
     """
     pools = [] if again else [part(stage.windows(out), most, seed)]
     tokenizer = ((release if again else out) / "tokenizer.json").read_text("utf-8")
@@ -45,7 +47,8 @@ def gather(
         )
     if again:
         earlier = Prepared.load(again)
-        chosen.append(part(earlier, max(1, round(share * len(earlier))), seed))
+        kept = part(earlier, max(1, round(share * len(earlier))), seed)
+        chosen.append(without_labels(kept) if unlabelled else kept)
     return reduce(Prepared.join, chosen)
 
 
@@ -61,3 +64,8 @@ def part(windows: Prepared, most: int, seed: int) -> Prepared:
     if not most:
         return windows
     return windows.take(np.sort(np.random.default_rng(seed).permutation(len(windows))[:most]))
+
+
+def without_labels(windows: Prepared) -> Prepared:
+    """The windows, of which a round then keeps its release's word."""
+    return replace(windows, label=np.full_like(windows.label, -1), harmful=np.full_like(windows.harmful, -1))

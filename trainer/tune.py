@@ -40,6 +40,7 @@ __all__ = ["command"]
     type=click.FloatRange(0, 1, min_open=True),
     help="Of those windows, at random.",
 )
+@click.option("--again-unlabelled", is_flag=True, help="Of those windows the release's word is kept.")
 @click.option("--easy", default=0.35, show_default=True, help="Share of those kept that the release is right about.")
 @click.option("--exits", default=5.0, show_default=True, help="Minutes for the early exits afterwards; 0: not at all.")
 @click.option(
@@ -51,7 +52,7 @@ __all__ = ["command"]
 def command(
     data: Path, out: Path, tiny: bool, seed: int, release: Path, epochs: float, share: float, anchor: Path | None,
     ours: bool, most: int, add: tuple[str, ...], copies: int, carriers: int, again: Path | None, again_share: float,
-    easy: float, exits: float, deeper: float, exact: bool, minutes: float, quantize_from: float,
+    again_unlabelled: bool, easy: float, exits: float, deeper: float, exact: bool, minutes: float, quantize_from: float,
 ) -> None:  # fmt: skip
     """Train a release on what `prepare` wrote, and fresh samples, where it gets them wrong; the result is in
     OUT/tuned/model. Run again to resume."""
@@ -77,7 +78,7 @@ def command(
     if not (folder / "windows.npz").exists():
         gather(
             out, data, release, seed, add=added, copies=copies, carriers=carriers, most=most, easy=easy, ours=ours,
-            again=again, share=again_share,
+            again=again, share=again_share, unlabelled=again_unlabelled,
         ).save(folder / "windows.npz")  # fmt: skip
     windows = Prepared.load(folder / "windows.npz")
     click.echo(f"{len(windows)} windows, {len(windows.tokens)} word pieces")

@@ -166,13 +166,16 @@ def test_a_round_goes_on_with_the_windows_of_an_earlier_one(folder: Path, tmp_pa
     earlier = run / "tuned" / "windows.npz"
     command = ["tune", "--tiny", "--data", str(run.parent), "--out", str(tmp_path), "--release", str(folder),
                "--again", str(earlier), "--again-share", "0.5", "--add", "override=12", "--add", "everyday=12",
-               "--copies", "20", "--carriers", "4", "--easy", "1", "--exits", "0", "--minutes", "0.05"]  # fmt: skip
+               "--copies", "20", "--carriers", "4", "--again-unlabelled", "--easy", "1", "--exits", "0",
+               "--minutes", "0.05"]  # fmt: skip
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     windows, before = Prepared.load(tmp_path / "tuned" / "windows.npz"), Prepared.load(earlier)
     half = round(len(before) / 2)
     tail = windows.source[-half:].tolist()
     assert Counter(tail) <= Counter(before.source.tolist())
+    assert (windows.label[-half:] == -1).all() and (windows.harmful[-half:] == -1).all()
+    assert (before.label >= 0).any() and (windows.label[:-half] >= 0).all()
     new = set(windows.source[:-half].tolist())
     assert {"synth.override", "synth.everyday"} <= new
     assert all(source.startswith(("synth.override", "synth.everyday", "transform.")) for source in new)
