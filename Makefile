@@ -13,7 +13,8 @@ demo: .venv/installed
 	.venv/bin/guardkit check "$(ATTACK)"; test $$? -eq 2  # 2: blocked
 	.venv/bin/guardkit check "$(HARMLESS)"  # 0: allowed
 
-# The two environments are made at the same time: most of it is waiting for the network.
+# The two environments are made at the same time: much of it is waiting for the network. What they hold is compiled when it is
+# first imported, which is little of it.
 test:
 	$(MAKE) --no-print-directory -j 2 check .venv-litellm/installed
 	$(MAKE) --no-print-directory litellm
@@ -86,12 +87,12 @@ clean:
 .venv-test/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "guardkit needs Python 3.11 or newer: make PYTHON=…")'
 	test -x .venv-test/bin/python || $(PYTHON) -m venv .venv-test
-	.venv-test/bin/python -m pip install --quiet -c constraints.txt -e ".[dev]"
+	.venv-test/bin/python -m pip install --quiet --no-compile -c constraints.txt -e ".[dev]"
 	touch $@
 
 .venv-litellm/installed: pyproject.toml constraints-litellm.txt
 	test -x .venv-litellm/bin/python || $(PYTHON) -m venv .venv-litellm
-	.venv-litellm/bin/python -m pip install --quiet -c constraints-litellm.txt -e ".[cli,openai,anthropic,asgi,litellm]" \
+	.venv-litellm/bin/python -m pip install --quiet --no-compile -c constraints-litellm.txt -e ".[cli,openai,anthropic,asgi,litellm]" \
 		"litellm[proxy]" fastapi httpx uvicorn pytest pytest-xdist hypothesis
 	touch $@
 

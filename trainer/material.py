@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
+import click
 import numpy as np
 
 from guardkit.trainer import stage
@@ -31,14 +32,18 @@ def gather(
     Fresh ones come from `add` and `copies` (see `fresh`), and so many from the `carriers` of public attacks (see
     `carrier`). Beside them stand at most `most` of those that `prepare` wrote to `out`; or, with the file `again`, a
     random `share` of an earlier round's, which were chosen then and are spelt so; if `unlabelled`, the release's word
-    is kept of these. Raises `click.ClickException` where `out` holds no prepared windows and there is no `again`.
+    is kept of these. Raises `click.ClickException` where `out` holds no prepared windows and there is no `again`, and
+    where there are no carriers.
     """
+    clean = twins(list(load(data, "train")), carriers, seed) if carriers else []
+    if carriers and not clean:
+        raise click.ClickException(f"{data} has no attack in a document that is known without it")
     pools = [] if again else [part(stage.windows(out), most, seed)]
     tokenizer = ((release if again else out) / "tokenizer.json").read_text("utf-8")
     if add:
         pools.append(fresh(data, tokenizer, add, copies, seed))
-    if carriers:
-        pools.append(prepare(twins(list(load(data, "train")), carriers, seed), tokenizer, None, seed))
+    if clean:
+        pools.append(prepare(clean, tokenizer, None, seed))
     chosen = []
     if pools:
         pool = reduce(Prepared.join, pools)

@@ -166,7 +166,7 @@ def test_a_round_goes_on_with_the_windows_of_an_earlier_one(folder: Path, tmp_pa
     earlier = run / "tuned" / "windows.npz"
     command = ["tune", "--tiny", "--data", str(run.parent), "--out", str(tmp_path), "--release", str(folder),
                "--again", str(earlier), "--again-share", "0.5", "--add", "override=12", "--add", "everyday=12",
-               "--copies", "20", "--carriers", "4", "--again-unlabelled", "--easy", "1", "--exits", "0",
+               "--copies", "20", "--again-unlabelled", "--easy", "1", "--exits", "0",
                "--minutes", "0.05"]  # fmt: skip
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
@@ -180,6 +180,9 @@ def test_a_round_goes_on_with_the_windows_of_an_earlier_one(folder: Path, tmp_pa
     assert {"synth.override", "synth.everyday"} <= new
     assert all(source.startswith(("synth.override", "synth.everyday", "transform.")) for source in new)
     assert any(source.startswith("transform.") for source in new), "hidden copies of what is new"
+    command[command.index(str(tmp_path))] = str(tmp_path / "other")
+    done = CliRunner().invoke(main, [*command, "--carriers", "4"])  # of which these rows have none
+    assert done.exit_code == 1 and "has no attack in a document that is known without it" in done.output
 
 
 def test_the_rest_of_an_average_may_be_another_release(folder: Path, tmp_path: Path) -> None:
