@@ -1,30 +1,56 @@
-"""A client's connection: uvicorn's, with a bound on what is sent beside bodies, in bytes and in time.
+"""A client's connection: uvicorn's, with a bound on what is sent beside bodies, in bytes and in time, and on how many
+connections there are.
 
 The gate bounds bodies, but it is asked only when a head is whole, and never about trailers: a head of any size would be
-collected, and half of one would keep its connection open for ever.
+collected, and half of one would keep its connection open for ever. Nor is it asked about a connection on which nothing
+comes, of which as many as the process may have open files would keep everybody else out.
 """
 
 from __future__ import annotations
 
 from asyncio import TimerHandle, Transport
+from math import inf
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+try:
+    from resource import RLIMIT_NOFILE, getrlimit
+except ImportError:  # Windows, which has no such limit
+    FILES = inf
+else:
+    FILES = max(getrlimit(RLIMIT_NOFILE)[0], 0) or inf  # below 0: without a limit
 
 __all__ = ["Connection"]
 
 BESIDE = 64 * 1024  # bytes of a head, or after the last of a body, beyond those of one read
+MOST = 4_096  # connections of a process
+OWN = 128  # open files that the process needs itself
 
 
 class Connection(HttpToolsProtocol):
-    """Closed where a head, or what follows a body, is too long, or a head takes longer than a connection may idle."""
+    """Closed where a head, or what follows a body, is too long, or a head takes longer than a connection may idle; and
+    where there are as many as there may be and this one has been idle longest."""
 
+    most = max(int(min(MOST, FILES - OWN)), 1)  # connections of this process
     _beside = 0  # bytes since the last head or piece of a body
     _late: TimerHandle | None = None
+    _since = 0.0  # the loop's time when it was made, or its latest head was whole
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """The first head's time begins."""
+        """The first head's time begins. One too many takes the place of an idle one."""
         super().connection_made(transport)
+        self._since = self.loop.time()
         self._late = self.loop.call_later(self.timeout_keep_alive, self._expire)
+        if len(self.connections) > self.most:
+            idle = (each for each in self.connections if isinstance(each, Connection) and each.idle)
+            oldest = min(idle, key=lambda each: each._since)  # itself, if all others are at work
+            self.connections.discard(oldest)  # at once: more may be made before its end is told
+            oldest.transport.abort()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody waits for an answer on it."""
+        return self.cycle is None or self.cycle.response_complete
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more."""
@@ -38,6 +64,7 @@ class Connection(HttpToolsProtocol):
         super().data_received(data)
         if self.cycle is not cycle:
             self._beside = 0
+            self._since = self.loop.time()
             self._in_time()
         elif self._beside > BESIDE:
             self.transport.close()
@@ -56,5 +83,5 @@ class Connection(HttpToolsProtocol):
 
     def _expire(self) -> None:
         self._late = None
-        if self.cycle is None or self.cycle.response_complete:  # else there is an answer to be sent first
+        if self.idle:  # else there is an answer to be sent first
             self.transport.close()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import client
 import pytest
 from client import BENIGN, Running, serving
+
+from guardkit.server.connection import Connection
 
 CHUNKED = b"POST /v1/check HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n"
 PIECE = 50_000  # bytes, fewer than a read may bring
@@ -71,6 +74,45 @@ def test_a_head_comes_in_time(before: bytes, monkeypatch: pytest.MonkeyPatch) ->
                 raw.sendall(b"x")
                 time.sleep(0.2)
         assert running.check(BENIGN).status_code == 200
+
+
+def test_idle_connections_keep_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Connection, "most", 20)
+    with serving() as running, ExitStack() as stack:
+        idle = [stack.enter_context(running.connected()) for _ in range(20)]
+        idle[0].sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert idle[0].recv(4_096).startswith(b"HTTP/1.1 200")
+        for raw in [stack.enter_context(running.connected()) for _ in range(5)]:
+            raw.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+            assert raw.recv(4_096).startswith(b"HTTP/1.1 200")
+        assert [ended(raw) for raw in idle[1:7]] == [True] * 5 + [False]  # in the order in which they came
+        assert not ended(idle[0])  # which was used last of them
+
+
+def test_connections_at_work_are_not_closed_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Connection, "most", 3)
+    body = b'{"text": "hello"}'
+    head = b"POST /v1/check HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % len(body)
+    with serving() as running, ExitStack() as stack:
+        working = [stack.enter_context(running.connected()) for _ in range(3)]
+        for raw in working:
+            raw.sendall(head + body[:5])
+        time.sleep(0.3)
+        assert ended(stack.enter_context(running.connected()), 5.0)
+        for raw in working:
+            raw.sendall(body[5:])
+            assert raw.recv(4_096).startswith(b"HTTP/1.1 200")
+
+
+def ended(raw: socket.socket, patience: float = 0.3) -> bool:
+    """Whether the server has closed it."""
+    raw.settimeout(patience)
+    try:
+        return raw.recv(1) == b""
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        return True
 
 
 def test_where_no_body_belongs_none_is_read(rules: Running) -> None:
