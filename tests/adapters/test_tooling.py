@@ -47,12 +47,12 @@ def blocked(inspector: Inspector, definitions: list[dict[str, Any]]) -> list[str
 
 def test_harmless_tools(inspector: Inspector) -> None:
     found = blocked(inspector, list(map(definition, TOOLS["harmless"])))
-    assert len(TOOLS["harmless"]) >= 60 and len(found) <= 12, found
+    assert len(TOOLS["harmless"]) >= 60 and len(found) <= 8, found
 
 
 def test_poisoned_tools(inspector: Inspector) -> None:
     found = blocked(inspector, list(map(definition, TOOLS["poisoned"])))
-    assert len(TOOLS["poisoned"]) >= 30 and len(found) >= 25, found
+    assert len(TOOLS["poisoned"]) >= 30 and len(found) >= 23, found
     hosts = TOOLS["harmless"][::12]
     short = [definition(host, note=said) for host in hosts for said in TOOLS["short"]]
     assert len(blocked(inspector, short)) >= 0.8 * len(short)
