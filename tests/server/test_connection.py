@@ -82,11 +82,13 @@ def test_idle_connections_keep_nobody_out(monkeypatch: pytest.MonkeyPatch) -> No
         idle = [stack.enter_context(running.connected()) for _ in range(20)]
         idle[0].sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
         assert idle[0].recv(4_096).startswith(b"HTTP/1.1 200")
-        for raw in [stack.enter_context(running.connected()) for _ in range(5)]:
+        for raw in [stack.enter_context(running.connected()) for _ in range(15)]:
             raw.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
             assert raw.recv(4_096).startswith(b"HTTP/1.1 200")
-        assert [ended(raw) for raw in idle[1:7]] == [True] * 5 + [False]  # in the order in which they came
-        assert not ended(idle[0])  # which was used last of them
+        gone = [ended(raw) for raw in idle[1:]]
+        assert 10 <= sum(gone) <= 15, "some of the 15 places were those of the connections that waited for the start"
+        assert gone == sorted(gone, reverse=True), "in the order in which they came"
+        assert not ended(idle[0]), "it was used last of them"
 
 
 def test_connections_at_work_are_not_closed_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
