@@ -9,6 +9,7 @@ comes, of which as many as the process may have open files would keep everybody 
 from __future__ import annotations
 
 from asyncio import TimerHandle, Transport
+from itertools import count
 from math import inf
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -25,6 +26,7 @@ __all__ = ["Connection"]
 BESIDE = 64 * 1024  # bytes of a head, or after the last of a body, beyond those of one read
 MOST = 4_096  # connections of a process
 OWN = 128  # open files that the process needs itself
+TURNS = count(1)  # the loop's clock has milliseconds, in which many may come
 
 
 class Connection(HttpToolsProtocol):
@@ -34,16 +36,16 @@ class Connection(HttpToolsProtocol):
     most = max(int(min(MOST, FILES - OWN)), 1)  # connections of this process
     _beside = 0  # bytes since the last head or piece of a body
     _late: TimerHandle | None = None
-    _since = 0.0  # the loop's time when it was made, or its latest head was whole
+    _turn = 0  # later, the later it was made, or its latest head was whole
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """The first head's time begins. One too many takes the place of an idle one."""
         super().connection_made(transport)
-        self._since = self.loop.time()
+        self._turn = next(TURNS)
         self._late = self.loop.call_later(self.timeout_keep_alive, self._expire)
         if len(self.connections) > self.most:
             idle = (each for each in self.connections if isinstance(each, Connection) and each.idle)
-            oldest = min(idle, key=lambda each: each._since)  # itself, if all others are at work
+            oldest = min(idle, key=lambda each: each._turn)  # itself, if all others are at work
             self.connections.discard(oldest)  # at once: more may be made before its end is told
             oldest.transport.abort()
 
@@ -64,7 +66,7 @@ class Connection(HttpToolsProtocol):
         super().data_received(data)
         if self.cycle is not cycle:
             self._beside = 0
-            self._since = self.loop.time()
+            self._turn = next(TURNS)
             self._in_time()
         elif self._beside > BESIDE:
             self.transport.close()
